@@ -1,0 +1,71 @@
+/**
+ * The fields of a message by lower-case name; several lines of one name are already combined
+ * with `, ` (RFC 9110 §5.3), `cookie` with `; ` (RFC 6265 §5.4). The object has no prototype.
+ */
+export type Fields = Readonly<Record<string, string>>;
+
+/** A request body as it arrived: its bytes, or the fact that it was over the limit. */
+export type RequestBody =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'too-large'; readonly limit: number };
+
+/** An immutable request. `target` is in origin form (RFC 9112 §3.2.1), undecoded. */
+export interface HttpRequest {
+  /** As sent; methods are case-sensitive (RFC 9110 §9.1). */
+  readonly method: string;
+  readonly target: string;
+  readonly fields: Fields;
+  readonly body: RequestBody;
+}
+
+/** A finished response: the bytes that go out. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** Absent when the message has no content (HEAD, 204, 304). */
+  readonly body?: string | Uint8Array;
+}
+
+export const noBody: RequestBody = { kind: 'bytes', bytes: new Uint8Array(0) };
+
+/** Builds `Fields` from pairs; names may be in any case, repeated names are combined. */
+export function toFields(pairs: Iterable<readonly [string, string]>): Fields {
+  const fields: Record<string, string> = Object.create(null);
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    const before = fields[key];
+    const separator = key === 'cookie' ? '; ' : ', ';
+    fields[key] = before === undefined ? value : before + separator + value;
+  }
+  return fields;
+}
+
+/** Splits a request target into raw path and raw query (without `?`; '' when there is none). */
+export function splitTarget(target: string): { readonly path: string; readonly query: string } {
+  const mark = target.indexOf('?');
+  if (mark < 0) return { path: target, query: '' };
+  return { path: target.slice(0, mark), query: target.slice(mark + 1) };
+}
+
+const phrases: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  406: 'Not Acceptable',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  414: 'URI Too Long',
+  415: 'Unsupported Media Type',
+  431: 'Request Header Fields Too Large',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  503: 'Service Unavailable',
+};
+
+/** The reason phrase of an error status (RFC 9110 §15, RFC 6585); 'Error' for an unlisted one. */
+export function toPhrase(status: number): string {
+  return phrases[status] ?? 'Error';
+}
