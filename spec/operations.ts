@@ -1,0 +1,190 @@
+import { getOwn, isJsonObject, toArray, toText } from '../kernel/json.ts';
+import { readSecurity } from './_security.ts';
+import type { Located, OpenApiDocument } from './document.ts';
+import type {
+  Content,
+  HeaderSpec,
+  Operation,
+  Parameter,
+  ParameterLocation,
+  ParameterStyle,
+  RequestBodySpec,
+  ResponseSpec,
+} from './model.ts';
+import { methods } from './model.ts';
+import { getTemplateNames } from './path-template.ts';
+
+/**
+ * Every operation of a document, in document order. Nothing is refused here: what is not
+ * understood is left out, and `checkDocument` says so.
+ */
+export function readOperations(document: OpenApiDocument): Operation[] {
+  const paths = document.child(document.root, 'paths');
+  if (!paths) return [];
+  return document.children(paths).flatMap(({ name: path, at }) => {
+    const item = path.startsWith('/') ? document.follow(at) : undefined;
+    if (!item) return [];
+    return methods.flatMap((method) => {
+      const operation = document.child(item, method);
+      return operation && isJsonObject(operation.node)
+        ? [readOperation(document, { path, method, item, at: operation })]
+        : [];
+    });
+  });
+}
+
+interface OperationPlace {
+  readonly path: string;
+  readonly method: string;
+  readonly item: Located;
+  readonly at: Located;
+}
+
+function readOperation(document: OpenApiDocument, place: OperationPlace): Operation {
+  const { at, item, path } = place;
+  const method = place.method.toUpperCase();
+  const requestBody = readRequestBody(document, document.child(at, 'requestBody'));
+  return {
+    id: toText(getOwn(at.node, 'operationId')) ?? `${method} ${path}`,
+    document,
+    method,
+    path,
+    summary: toText(getOwn(at.node, 'summary')) ?? '',
+    parameters: readParameters(document, place),
+    ...(requestBody && { requestBody }),
+    responses: readResponses(document, document.child(at, 'responses')),
+    security: readSecurity(document, at),
+    extension: { ...document.extension(item), ...document.extension(at) },
+    at,
+  };
+}
+
+/** The path item's parameters, overridden by the operation's of the same name and place. */
+function readParameters(document: OpenApiDocument, place: OperationPlace): Parameter[] {
+  const found = new Map<string, Parameter>();
+  for (const owner of [place.item, place.at]) {
+    const list = document.child(owner, 'parameters');
+    if (!list) continue;
+    for (const { at } of document.children(list)) {
+      const parameter = readParameter(document, at);
+      if (parameter) found.set(`${parameter.in} ${parameter.name}`, parameter);
+    }
+  }
+  for (const name of getTemplateNames(place.path)) {
+    const key = `path ${name}`;
+    if (!found.has(key)) found.set(key, toUndeclared(name, place.at));
+  }
+  return [...found.values()];
+}
+
+/** A name in the path template that no parameter declares still is one: any text. */
+function toUndeclared(name: string, at: Located): Parameter {
+  const common = { required: true, explode: false, allowEmptyValue: false } as const;
+  return { name, in: 'path', style: 'simple', ...common, at };
+}
+
+const defaultStyles: Readonly<Record<ParameterLocation, ParameterStyle>> = {
+  path: 'simple',
+  header: 'simple',
+  query: 'form',
+  cookie: 'form',
+};
+
+const styles: Readonly<Record<string, ParameterStyle>> = {
+  matrix: 'matrix',
+  label: 'label',
+  simple: 'simple',
+  form: 'form',
+  spaceDelimited: 'spaceDelimited',
+  pipeDelimited: 'pipeDelimited',
+  deepObject: 'deepObject',
+};
+
+function readParameter(document: OpenApiDocument, reference: Located): Parameter | undefined {
+  const at = document.follow(reference);
+  const name = toText(getOwn(at?.node, 'name'));
+  const location = toParameterLocation(toText(getOwn(at?.node, 'in')));
+  if (!at || name === undefined || !location) return undefined;
+  // OpenAPI 3.1 §4.8.12.1: header parameters of these names are ignored.
+  if (location === 'header' && /^(accept|content-type|authorization)$/i.test(name))
+    return undefined;
+  const style = styles[toText(getOwn(at.node, 'style')) ?? ''] ?? defaultStyles[location];
+  const explode = getOwn(at.node, 'explode');
+  const content = document.child(at, 'content');
+  const written = content && readContent(document, content)[0];
+  const schema = written ? written.schema : document.child(at, 'schema');
+  return {
+    name,
+    in: location,
+    required: location === 'path' || getOwn(at.node, 'required') === true,
+    style,
+    explode: typeof explode === 'boolean' ? explode : style === 'form',
+    allowEmptyValue: getOwn(at.node, 'allowEmptyValue') === true,
+    ...(schema && { schema }),
+    ...(written && { mediaType: written.mediaType }),
+    at,
+  };
+}
+
+function toParameterLocation(text: string | undefined): ParameterLocation | undefined {
+  if (text === 'path' || text === 'query' || text === 'header' || text === 'cookie') return text;
+  return undefined;
+}
+
+function readRequestBody(
+  document: OpenApiDocument,
+  reference: Located | undefined,
+): RequestBodySpec | undefined {
+  const at = reference && document.follow(reference);
+  if (!at) return undefined;
+  const content = document.child(at, 'content');
+  return {
+    required: getOwn(at.node, 'required') === true,
+    content: content ? readContent(document, content) : [],
+    at,
+  };
+}
+
+function readContent(document: OpenApiDocument, content: Located): Content[] {
+  return document.children(content).map(({ name, at }) => {
+    const followed = document.follow(at) ?? at;
+    const schema = document.child(followed, 'schema');
+    return { mediaType: name, ...(schema && { schema }), at: followed };
+  });
+}
+
+function readResponses(document: OpenApiDocument, responses: Located | undefined): ResponseSpec[] {
+  if (!responses) return [];
+  return document
+    .children(responses)
+    .filter(({ name }) => /^([1-5](\d\d|XX)|default)$/i.test(name))
+    .map(({ name, at: reference }) => {
+      const at = document.follow(reference) ?? reference;
+      const content = document.child(at, 'content');
+      return {
+        key: name === 'default' ? name : name.toUpperCase(),
+        description: toText(getOwn(at.node, 'description')) ?? '',
+        content: content ? readContent(document, content) : [],
+        headers: readHeaders(document, document.child(at, 'headers')),
+        at,
+      };
+    });
+}
+
+function readHeaders(document: OpenApiDocument, headers: Located | undefined): HeaderSpec[] {
+  if (!headers) return [];
+  return document.children(headers).flatMap(({ name, at: reference }) => {
+    const at = document.follow(reference);
+    // OpenAPI 3.1 §4.8.17.1: a response header named Content-Type is ignored.
+    if (!at || /^content-type$/i.test(name)) return [];
+    const schema = document.child(at, 'schema');
+    const required = getOwn(at.node, 'required') === true;
+    const explode = getOwn(at.node, 'explode') === true;
+    return [{ name, required, explode, ...(schema && { schema }), at }];
+  });
+}
+
+/** The tags of an operation. */
+export function getTags(operation: Operation): string[] {
+  return toArray(getOwn(operation.at.node, 'tags')).flatMap((tag) => toText(tag) ?? []);
+}
