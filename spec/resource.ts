@@ -1,0 +1,54 @@
+import type { Located, OpenApiDocument } from './document.ts';
+import type { Operation } from './model.ts';
+import type { ListParameters } from './paging.ts';
+
+/** What an operation does to a resource; `static` when that was not understood. */
+export type BehaviourName = 'list' | 'read' | 'create' | 'replace' | 'merge' | 'remove' | 'static';
+
+/** Which property tells the items of a collection apart. */
+export interface Identity {
+  /** Absent when no property of the item carries it: then only the path does. */
+  readonly property?: string;
+  readonly type: 'string' | 'integer';
+}
+
+/** A collection and its items, inferred from the operations that touch them. */
+export interface Resource {
+  /** The collection's path template with nameless parameters: `/users/{}/posts`. */
+  readonly id: string;
+  readonly document: OpenApiDocument;
+  /** Singular, as people would call it. */
+  readonly name: string;
+  /** The collection's path template as the document first writes it. */
+  readonly collection: string;
+  /** The item below whose path this collection lives. */
+  readonly parent?: Resource;
+  readonly identity: Identity;
+  /** The schema of an item; absent for a parent that has no operations of its own. */
+  readonly schema?: Located;
+  /** Properties by which lists filter. */
+  readonly indexes: readonly string[];
+  /**
+   * `declared`: an item exists when the state has it. `always`: the document has no operations to
+   * make or see one, so every identity is taken to exist.
+   */
+  readonly exists: 'declared' | 'always';
+  /** The error code of a reply that did not find an item. */
+  readonly notFound?: string;
+  /** Why this verdict, in sentences. */
+  readonly reasons: readonly string[];
+}
+
+/** What was made of one operation. */
+export interface Binding {
+  readonly operation: Operation;
+  readonly behaviour: BehaviourName;
+  readonly resource?: Resource;
+  /** Where the list or the item stands in the reply's body: [] when it is the body. */
+  readonly replyPath: readonly string[];
+  /** The same for the request's body. */
+  readonly requestPath: readonly string[];
+  readonly list?: ListParameters;
+  /** Why, in one sentence. */
+  readonly why: string;
+}
