@@ -1,0 +1,84 @@
+import type { Finding } from '../../kernel/finding.ts';
+import { type Json, toSnippet } from '../../kernel/json.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { toLabel } from '../../kernel/words.ts';
+import { toLocation } from '../../spec/document.ts';
+import { getTemplateNames } from '../../spec/path-template.ts';
+import type { Call } from '../exchange/model.ts';
+import type { CollectionRef } from '../state/state.ts';
+import type { Transaction } from '../state/transaction.ts';
+
+/** What a call is about: a collection, and for an item's path the item's key. */
+export interface Target {
+  readonly ref: CollectionRef;
+  /** '' for the path of a collection. */
+  readonly key: string;
+}
+
+/** Reads the target off the path parameters, in the order of the path template. */
+export function toTarget(call: Call): Target {
+  const { operation, binding } = call.compiled;
+  const resource = binding.resource;
+  if (!resource) throw new Error(`${operation.id} is bound to no resource`);
+  const values = getTemplateNames(operation.path).map((name) => toKey(call.parameters.path[name]));
+  const count = resource.id.split('{}').length - 1;
+  return { ref: { resource, parents: values.slice(0, count) }, key: values[count] ?? '' };
+}
+
+function toKey(value: Json | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A problem when an ancestor in the path does not exist. */
+export function checkParents(
+  call: Call,
+  target: Target,
+  transaction: Transaction,
+): Problem | undefined {
+  const missing = transaction.findMissingParent(target.ref);
+  if (!missing) return undefined;
+  const { resource, key } = missing;
+  const parents = target.ref.parents.slice(0, resource.id.split('{}').length - 1);
+  return toNotFound(
+    call,
+    { ref: { resource, parents }, key },
+    { code: 'parent-not-found', transaction },
+  );
+}
+
+/** The problem of an item that is not there, naming some that are. */
+export function toNotFound(
+  call: Call,
+  { ref, key }: Target,
+  { code, transaction }: { code: 'parent-not-found' | 'item-not-found'; transaction: Transaction },
+): Problem {
+  const { resource } = ref;
+  const { operation } = call.compiled;
+  const name = getTemplateNames(operation.path)[ref.parents.length] ?? 'id';
+  const parameter = operation.parameters.find((candidate) => candidate.name === name);
+  const place = toPath(ref);
+  const known = transaction.collection(ref).list({ offset: 0, limit: 3 }).entities;
+  const hint =
+    known.length > 0
+      ? `Known there: ${known.map((entity) => entity.key).join(', ')}.`
+      : 'There is none at all.';
+  const message = `The path parameter ${name} names the ${resource.name} ${toSnippet(key)}, but there is no such ${resource.name} in ${place}.`;
+  const finding: Finding = {
+    part: 'path',
+    name,
+    instanceLocation: '',
+    keywordLocation: parameter ? toLocation(parameter.at) : '',
+    rule: 'exists',
+    value: toSnippet(key),
+    message,
+  };
+  const label = resource.notFound ?? toLabel(`${resource.name} not found`);
+  return new Problem(code, `${message} ${hint}`, { findings: [finding], label });
+}
+
+/** The concrete path of a collection. */
+function toPath({ resource, parents }: CollectionRef): string {
+  let next = 0;
+  return resource.id.replace(/\{\}/g, () => parents[next++] ?? '');
+}

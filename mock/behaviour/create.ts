@@ -1,0 +1,45 @@
+import { splitTarget } from '../../kernel/http.ts';
+import { toSnippet } from '../../kernel/json.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { Behaviour, Call } from '../exchange/model.ts';
+import { getRequestItem, toReply } from './_body.ts';
+import { toItem, toNewKey, withoutServerAssigned } from './_item.ts';
+import { checkParents, type Target, toTarget } from './_target.ts';
+
+/** POST to a collection: appends an item. */
+export const create: Behaviour = {
+  name: 'create',
+  run(call, transaction) {
+    const { ref } = toTarget(call);
+    const missing = checkParents(call, { ref, key: '' }, transaction);
+    if (missing) return missing;
+    const sent = getRequestItem(call);
+    const collection = transaction.collection(ref);
+    const chosen = withoutServerAssigned(call, sent);
+    const key = toNewKey(call, { ref, key: '' }, { sent: chosen, collection });
+    const target: Target = { ref, key };
+    if (collection.get(key)) return toConflict(target);
+    const value = toItem(call, { target, sent });
+    transaction.add(ref, { key, value });
+    return toReply(call, value, { fields: toLocationField(call, target) });
+  },
+};
+
+function toConflict({ ref, key }: Target): Problem {
+  const { name, identity } = ref.resource;
+  const message = `The ${name} ${toSnippet(key)} exists already. Choose another ${identity.property ?? 'identity'}, or change the one that exists.`;
+  const place = { part: 'body', instanceLocation: `/${identity.property ?? ''}` } as const;
+  const finding = { ...place, keywordLocation: '', rule: 'unique', value: toSnippet(key), message };
+  return new Problem('item-exists', message, { findings: [finding] });
+}
+
+/** RFC 9110 §15.3.2: 201 says where the item is, when an operation can show it there. */
+function toLocationField(call: Call, { ref, key }: Target): [string, string][] {
+  const { api, success } = call.compiled;
+  const isReadable = api.operations.some(
+    ({ binding }) => binding.behaviour === 'read' && binding.resource === ref.resource,
+  );
+  if (success !== 201 || !isReadable) return [];
+  const { path } = splitTarget(call.request.target);
+  return [['Location', `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}`]];
+}

@@ -1,0 +1,140 @@
+import type { Scenario } from '../fixtures/scenario.ts';
+import { getOwn, type Json } from '../kernel/json.ts';
+import { encodeParameter } from '../spec/parameters/encode.ts';
+import { getTemplateNames, toCanonical } from '../spec/path-template.ts';
+import type { Resource } from '../spec/resource.ts';
+import { toDefaultSample } from './_sample.ts';
+import type { Engine } from './engine.ts';
+import type { CompiledOperation } from './exchange/model.ts';
+import { findRef } from './seeds.ts';
+
+/** One operation as a person would like to see it. */
+export interface OperationInfo {
+  readonly document: string;
+  readonly id: string;
+  readonly method: string;
+  /** The path template. */
+  readonly path: string;
+  readonly summary: string;
+  /** A request target that works: its ids exist. */
+  readonly target: string;
+  /** A body that the operation accepts; absent when it takes none. */
+  readonly body?: Json;
+  /** True when the operation asks for credentials. */
+  readonly isSecured: boolean;
+  readonly behaviour: string;
+  /** The collection's path template, when the operation belongs to a resource. */
+  readonly resource?: string;
+  readonly why: string;
+}
+
+/** One inferred resource, for explanations. */
+export interface ResourceInfo {
+  readonly document: string;
+  readonly name: string;
+  readonly collection: string;
+  readonly reasons: readonly string[];
+}
+
+/** The operations of an engine with requests that work. */
+export function describeOperations(
+  engine: Engine,
+  scenario: Scenario | undefined,
+): OperationInfo[] {
+  return engine.apis.flatMap((api) =>
+    api.operations.map((compiled) => {
+      const { operation, binding } = compiled;
+      const body = toBody(compiled);
+      return {
+        document: api.document.title,
+        id: operation.id,
+        method: operation.method,
+        path: operation.path,
+        summary: operation.summary,
+        target: toTargetText(engine, compiled, scenario),
+        ...(body !== undefined && { body }),
+        isSecured:
+          operation.security.length > 0 &&
+          operation.security.every((clauses) => clauses.length > 0),
+        behaviour: binding.behaviour,
+        ...(binding.resource && { resource: binding.resource.collection }),
+        why: binding.why,
+      };
+    }),
+  );
+}
+
+/** The resources of an engine and why they are taken for such. */
+export function describeResources(engine: Engine): ResourceInfo[] {
+  return engine.apis.flatMap(({ document, resources }) =>
+    resources.map(({ name, collection, reasons }) => ({
+      document: document.title,
+      name,
+      collection,
+      reasons,
+    })),
+  );
+}
+
+function toTargetText(
+  engine: Engine,
+  compiled: CompiledOperation,
+  scenario: Scenario | undefined,
+): string {
+  const { operation, binding } = compiled;
+  const known = binding.resource ? findIdentities(engine, binding.resource, scenario) : [];
+  const names = getTemplateNames(operation.path);
+  let path = operation.path;
+  for (const [index, name] of names.entries()) {
+    const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+    const value = known[index] ?? (parameter && toDefaultSample(compiled, parameter)) ?? '1';
+    const text = parameter ? encodeParameter(parameter, value) : encodeURIComponent(String(value));
+    path = path.replace(`{${name}}`, () => text);
+  }
+  const query = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map((parameter) => encodeParameter(parameter, toDefaultSample(compiled, parameter) ?? ''));
+  return query.length > 0 ? `${path}?${query.join('&')}` : path;
+}
+
+/** Identities that exist, outermost first: from the scenario's paths, else from the seeds. */
+function findIdentities(
+  engine: Engine,
+  resource: Resource,
+  scenario: Scenario | undefined,
+): string[] {
+  const transaction = engine.session.begin();
+  for (const path of scenario?.collections.keys() ?? []) {
+    const ref = findRef(path, [resource]);
+    const [first] = ref ? transaction.collection(ref).list({ offset: 0, limit: 1 }).entities : [];
+    if (ref && first) return [...ref.parents, first.key];
+  }
+  const above = resource.parent ? findIdentities(engine, resource.parent, scenario) : [];
+  const count = toCanonical(resource.collection).split('{}').length - 1;
+  if (above.length < count) return above;
+  const [first] = transaction
+    .collection({ resource, parents: above })
+    .list({ offset: 0, limit: 1 }).entities;
+  return first ? [...above, first.key] : above;
+}
+
+function toBody({ operation, api }: CompiledOperation): Json | undefined {
+  const content = operation.requestBody?.content.find(({ mediaType }) => /json/i.test(mediaType));
+  if (!content) return undefined;
+  const { document } = api;
+  const named = document.child(content.at, 'examples');
+  const values = named ? document.children(named).map(({ at }) => document.follow(at)) : [];
+  const examples = [
+    getOwn(content.at.node, 'example'),
+    ...values.map((at) => getOwn(at?.node, 'value')),
+  ];
+  const documented = examples.find((value) => value !== undefined);
+  if (documented !== undefined || !content.schema) return documented;
+  const options = {
+    seed: '1',
+    identity: operation.id,
+    direction: 'request',
+    useExamples: true,
+  } as const;
+  return api.generator.generate(content.schema, options);
+}

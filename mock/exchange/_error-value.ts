@@ -1,0 +1,148 @@
+import { toDateTime } from '../../kernel/clock.ts';
+import type { Finding } from '../../kernel/finding.ts';
+import { toPhrase } from '../../kernel/http.ts';
+import { type Json, typeOf } from '../../kernel/json.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { toNameKey } from '../../kernel/words.ts';
+import type { Located } from '../../spec/document.ts';
+import { type SchemaView, viewSchema } from '../../spec/schema.ts';
+import type { Api } from './model.ts';
+
+/** What an error body is written from. */
+export interface ErrorFacts {
+  readonly api: Api;
+  readonly problem: Problem;
+  readonly status: number;
+  /** The error code, such as `NOT_FOUND`. */
+  readonly label: string;
+  readonly path: string;
+  readonly now: number;
+  readonly seed: string;
+}
+
+/**
+ * A value in the document's own error schema that tells what was wrong: properties are filled by
+ * what their names mean; a required one that means nothing here gets its example or a generated
+ * value, an optional one is left out.
+ */
+export function toErrorValue(facts: ErrorFacts, schema: Located): Json | undefined {
+  return toMember(facts, viewSchema(facts.api.document, schema), { name: '', depth: 0 });
+}
+
+interface Place {
+  readonly name: string;
+  readonly depth: number;
+  readonly finding?: Finding;
+}
+
+function toMember(facts: ErrorFacts, view: SchemaView, place: Place): Json | undefined {
+  const resolved = chooseBranch(facts, view);
+  if (place.depth > 6) return undefined;
+  if (resolved.types?.has('array')) return toList(facts, resolved, place);
+  if (resolved.types?.has('object') || (!resolved.types && resolved.properties.size > 0)) {
+    return toObjectValue(facts, resolved, place);
+  }
+  const meant =
+    meanings[toNameKey(place.name)]?.(facts, place) ??
+    (place.depth === 0 ? facts.problem.detail : undefined);
+  return meant === undefined ? undefined : toFitting(resolved, meant);
+}
+
+/** An error schema that is a choice: the first branch that says most. */
+function chooseBranch(facts: ErrorFacts, view: SchemaView): SchemaView {
+  if (view.properties.size > 0 || view.types || view.alternatives.length === 0) return view;
+  const first = view.alternatives.flatMap((branches) => branches.slice(0, 1));
+  return viewSchema(
+    facts.api.document,
+    [...view.sources, ...first].filter(({ node }) => node !== true),
+  );
+}
+
+function toObjectValue(facts: ErrorFacts, view: SchemaView, place: Place): Json {
+  const members: [string, Json][] = [];
+  for (const [name, places] of view.properties) {
+    const member = viewSchema(facts.api.document, places);
+    const made = toMember(facts, member, { ...place, name, depth: place.depth + 1 });
+    const value = made ?? (view.required.has(name) ? toFallback(facts, member, places) : undefined);
+    if (value !== undefined) members.push([name, value]);
+  }
+  return Object.fromEntries(members);
+}
+
+function toFallback(
+  facts: ErrorFacts,
+  view: SchemaView,
+  places: readonly Located[],
+): Json | undefined {
+  const { api, seed, path } = facts;
+  const documented = view.examples.find((value) => !view.types || view.types.has(typeOf(value)));
+  return (
+    documented ??
+    api.generator.generate(places, { seed, identity: `error ${path}`, direction: 'response' })
+  );
+}
+
+function toList(facts: ErrorFacts, view: SchemaView, place: Place): Json | undefined {
+  const isErrorList =
+    /^(|errors?|details|violations|issues|problems|causes|invalidparams|messages)$/;
+  if (!view.items || !isErrorList.test(toNameKey(place.name))) return undefined;
+  const item = viewSchema(facts.api.document, view.items);
+  const findings: readonly (Finding | undefined)[] =
+    facts.problem.findings.length > 0
+      ? facts.problem.findings.slice(0, view.maxItems ?? 20)
+      : [undefined];
+  return findings.flatMap((finding) => {
+    const told = { name: 'message', depth: place.depth + 1, ...(finding && { finding }) };
+    const value = toMember(facts, item, told);
+    return value === undefined ? [] : [value];
+  });
+}
+
+type Meaning = (facts: ErrorFacts, place: Place) => Json | undefined;
+const message: Meaning = ({ problem }, { finding }) => finding?.message ?? problem.detail;
+const code: Meaning = ({ label }) => label;
+const status: Meaning = (facts) => facts.status;
+const title: Meaning = (facts) => toPhrase(facts.status);
+const instant: Meaning = ({ now }) => toDateTime(now);
+const pathOf: Meaning = ({ path }) => path;
+const field: Meaning = ({ problem }, { finding }) => {
+  const found = finding ?? problem.findings[0];
+  return found && (found.name ?? found.instanceLocation);
+};
+
+/** What a property of an error says, by its name in one spelling. */
+const meanings: Readonly<Record<string, Meaning>> = {
+  ...{
+    message,
+    detail: message,
+    details: message,
+    description: message,
+    msg: message,
+    text: message,
+  },
+  ...{ errormessage: message, errordescription: message, reason: message, error: message },
+  ...{ userdescription: message, developermessage: message, summary: message },
+  ...{ code, errorcode: code, type: code, errortype: code, key: code, name: code, slug: code },
+  ...{ status, statuscode: status, httpstatus: status, httpstatuscode: status, title },
+  ...{ timestamp: instant, time: instant, datetime: instant, date: instant },
+  ...{ path: pathOf, instance: pathOf, uri: pathOf, url: pathOf },
+  ...{ field, parameter: field, pointer: field, location: field, property: field, param: field },
+  ...{ rule: (_facts, { finding }) => finding?.rule },
+};
+
+/** The meaning in the type, length and vocabulary of the schema; undefined when it does not fit. */
+function toFitting(view: SchemaView, meant: Json): Json | undefined {
+  const { types, values, format, maxLength } = view;
+  if (values)
+    return values.find((value) => value === meant) ?? values.find((value) => value !== null);
+  if (typeof meant === 'number') return fitNumber(view, meant);
+  if (typeof meant !== 'string' || (types && !types.has('string'))) return undefined;
+  if (format === 'uri' || format === 'uuid' || view.patterns.length > 0) return undefined;
+  if (format === 'date-time' && Number.isNaN(Date.parse(meant))) return undefined;
+  return maxLength !== undefined && meant.length > maxLength ? meant.slice(0, maxLength) : meant;
+}
+
+function fitNumber({ types }: SchemaView, meant: number): Json | undefined {
+  if (!types || types.has('integer') || types.has('number')) return meant;
+  return types.has('string') ? String(meant) : undefined;
+}

@@ -1,0 +1,90 @@
+import type { Finding } from '../../kernel/finding.ts';
+import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
+import { toSnippet } from '../../kernel/json.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { RouteMatch, Router } from '../../spec/router.ts';
+import type { CompiledOperation } from './model.ts';
+
+/** The longest request target that is read, in characters. */
+export const maxTargetLength = 8000;
+
+/** Where a request leads: to an operation, or to the methods of a path (OPTIONS). */
+export type Match =
+  | { readonly kind: 'operation'; readonly compiled: CompiledOperation; readonly path: PathTexts }
+  | { readonly kind: 'options'; readonly allow: string };
+
+/** The raw text of a path parameter. */
+export type PathTexts = (name: string) => string | undefined;
+
+/** Finds the operation (RFC 9110 §9, OpenAPI 3.1 §4.8.8): 404, 405 with Allow, or 414 when none. */
+export function matchOperation(
+  router: Router<CompiledOperation>,
+  request: HttpRequest,
+): Match | Problem {
+  const { target, method } = request;
+  if (target.length > maxTargetLength) return toTooLong(target);
+  if (target === '*' && method === 'OPTIONS') return { kind: 'options', allow: 'OPTIONS' };
+  const { path } = splitTarget(target);
+  const found = router.find(path);
+  if (!found) return toUnknown(router, path);
+  const own = found.methods.get(method);
+  const route = own ?? (method === 'HEAD' ? found.methods.get('GET') : undefined);
+  if (route) {
+    const { names, value } = route;
+    return {
+      kind: 'operation',
+      compiled: value,
+      path: (name) => found.values[names.indexOf(name)],
+    };
+  }
+  const allow = toAllow(found);
+  return method === 'OPTIONS' ? { kind: 'options', allow } : toNotAllowed(found, request, allow);
+}
+
+function toAllow({ methods }: RouteMatch<CompiledOperation>): string {
+  const allowed = new Set([...methods.keys(), 'OPTIONS']);
+  if (allowed.has('GET')) allowed.add('HEAD');
+  return [...allowed].sort().join(', ');
+}
+
+function toUnknown(router: Router<CompiledOperation>, path: string): Problem {
+  const nearest = router.nearest(path);
+  const hint =
+    nearest.length > 0
+      ? `Nearest: ${nearest.join(', ')}.`
+      : 'See the list of operations that was printed at the start.';
+  const message = `No path template of the document matches ${toSnippet(path, 200)}.`;
+  const findings = [toFinding('target', 'path', { value: path, message })];
+  return new Problem('path-unknown', `${message} ${hint}`, { findings });
+}
+
+function toNotAllowed(
+  found: RouteMatch<CompiledOperation>,
+  { method }: HttpRequest,
+  allow: string,
+): Problem {
+  const message = `${found.template} declares no method ${toSnippet(method)}; it allows ${allow}.`;
+  const findings = [toFinding('target', 'method', { value: method, message })];
+  return new Problem('method-not-allowed', message, { findings, fields: [['Allow', allow]] });
+}
+
+function toTooLong(target: string): Problem {
+  const message = `The request target has ${target.length} characters; at most ${maxTargetLength} are read. Send long values in the body.`;
+  const findings = [toFinding('target', 'length', { value: target, message })];
+  return new Problem('target-too-long', message, { findings });
+}
+
+function toFinding(
+  part: Finding['part'],
+  rule: string,
+  { value, message }: { readonly value: string; readonly message: string },
+): Finding {
+  return {
+    part,
+    instanceLocation: '',
+    keywordLocation: '',
+    rule,
+    value: toSnippet(value),
+    message,
+  };
+}

@@ -1,0 +1,106 @@
+import type { Generator } from '../../fixtures/generation/generate.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { HttpRequest } from '../../kernel/http.ts';
+import type { Json } from '../../kernel/json.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import type { Located, OpenApiDocument } from '../../spec/document.ts';
+import type { Operation, Parameter } from '../../spec/model.ts';
+import type { ParameterDecoder, ParameterValues } from '../../spec/parameters/decode.ts';
+import type { BehaviourName, Binding, Resource } from '../../spec/resource.ts';
+import type { Validate, Validators } from '../../spec/validation/validators.ts';
+import type { Transaction } from '../state/transaction.ts';
+
+/** A document made ready to be served. */
+export interface Api {
+  readonly document: OpenApiDocument;
+  readonly operations: readonly CompiledOperation[];
+  readonly resources: readonly Resource[];
+  readonly requests: Validators;
+  readonly replies: Validators;
+  readonly generator: Generator;
+  /** The schema most error replies of the document have; absent when it declares none. */
+  readonly errorContent?: ErrorContent;
+  readonly claims: readonly ClaimRule[];
+  readonly actorClaims: { readonly user?: string; readonly system?: string };
+  readonly unknownActor: string;
+}
+
+/** The media type and schema of an error reply. */
+export interface ErrorContent {
+  readonly mediaType: string;
+  readonly schema: Located;
+}
+
+/** A rule on a claim of a presented JWT; an absent claim is not checked. */
+export interface ClaimRule {
+  /** A path such as `tenants[].org`. */
+  readonly claim: string;
+  /** What the claim must contain: a text, or the value of a path parameter. */
+  readonly contains: string | { readonly parameter: string };
+  readonly code: string;
+  readonly message: string;
+}
+
+/** An operation made ready: everything derivable from the document is derived. */
+export interface CompiledOperation {
+  readonly api: Api;
+  readonly operation: Operation;
+  readonly binding: Binding;
+  readonly behaviour: Behaviour;
+  readonly decoder: ParameterDecoder;
+  readonly checks: readonly ParameterCheck[];
+  /** The status of a successful call. */
+  readonly success: number;
+  readonly claims: readonly ClaimRule[];
+  readonly assignments: readonly Assignment[];
+}
+
+/** A property the server fills, whatever the client sent in it. */
+export interface Assignment {
+  readonly property: string;
+  readonly source: 'identity' | 'now' | 'user' | 'system' | 'generated';
+  /** `create`: once. `write`: again at every change. */
+  readonly on: 'create' | 'write';
+  readonly schema: readonly Located[];
+}
+
+/** The validator of one parameter's value. */
+export interface ParameterCheck {
+  readonly parameter: Parameter;
+  readonly validate: Validate;
+}
+
+/** Who calls, as far as the credentials tell. */
+export interface Actor {
+  readonly user: string;
+  readonly system: string;
+}
+
+/** A valid request, on its way to a behaviour. */
+export interface Call {
+  readonly compiled: CompiledOperation;
+  readonly request: HttpRequest;
+  readonly parameters: ParameterValues;
+  /** Absent when there is no body, or when it is of a media type that is not read. */
+  readonly body?: Json;
+  readonly actor: Actor;
+  /** The media type to answer with; absent when the success reply has no content. */
+  readonly mediaType?: string;
+  readonly clock: Clock;
+  readonly seed: string;
+}
+
+/** A response before it is bytes. */
+export interface Reply {
+  readonly status: number;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly content?: { readonly mediaType: string; readonly value: Json };
+  /** Set when the reply tells of a problem. */
+  readonly problem?: Problem;
+}
+
+/** What an operation does: reads and writes in a transaction, synchronously. */
+export interface Behaviour {
+  readonly name: BehaviourName;
+  run(call: Call, transaction: Transaction): Reply | Problem;
+}

@@ -1,0 +1,105 @@
+import type { Finding } from '../../kernel/finding.ts';
+import { toSnippet } from '../../kernel/json.ts';
+import { isJsonMediaType, toMediaType } from '../../kernel/media-type.ts';
+import { toLocation } from '../../spec/document.ts';
+import type { ResponseSpec } from '../../spec/model.ts';
+import { findContent, findResponse } from '../../spec/responses.ts';
+import { toBodyFindings } from './_findings.ts';
+import type { Api, CompiledOperation, ErrorContent, Reply } from './model.ts';
+
+/**
+ * Everything in which a reply breaks the document: status, fields, media type, body. A reply that
+ * tells of a problem may have a status the operation does not declare; its body is then held
+ * against the document's error schema.
+ */
+export function findViolations(
+  api: Api | undefined,
+  compiled: CompiledOperation | undefined,
+  reply: Reply,
+): readonly Finding[] {
+  const response = compiled && findResponse(compiled.operation, reply.status);
+  if (response && compiled) {
+    return [...checkFields(compiled, response, reply), ...checkContent(compiled, response, reply)];
+  }
+  if (compiled && !reply.problem) {
+    const declared = compiled.operation.responses.map(({ key }) => key).join(', ') || 'none';
+    const message = `The status ${reply.status} is not declared; declared are ${declared}.`;
+    const keywordLocation = `${toLocation(compiled.operation.at)}/responses`;
+    return [toFinding('status', { rule: 'responses', keywordLocation, message })];
+  }
+  return api?.errorContent && reply.content ? checkError(api, api.errorContent, reply) : [];
+}
+
+/** Problem details (RFC 9457) need no schema of the document's. */
+function checkError(api: Api, { mediaType, schema }: ErrorContent, { content }: Reply): Finding[] {
+  if (!content || content.mediaType !== mediaType) return [];
+  return toBodyFindings(api.replies.for(schema)(content.value));
+}
+
+function checkFields(
+  { api }: CompiledOperation,
+  { headers }: ResponseSpec,
+  reply: Reply,
+): Finding[] {
+  return headers.flatMap(({ name, required, schema, at }) => {
+    const field = reply.fields.find(([known]) => known.toLowerCase() === name.toLowerCase());
+    const keywordLocation = toLocation(at);
+    if (!field) {
+      if (!required) return [];
+      const message = `The header field ${name} is missing, but it is required.`;
+      return [toFinding('header', { rule: 'required', keywordLocation, message, name })];
+    }
+    const violations = schema ? api.replies.for(schema)(toTyped(field[1])) : [];
+    const loose = violations.length > 0 && schema ? api.replies.for(schema)(field[1]) : [];
+    return loose.map((violation) => ({
+      part: 'header',
+      name,
+      ...violation,
+      message: `The header field ${name} ${violation.message} (${violation.rule}).`,
+    }));
+  });
+}
+
+/** A field is text; where its schema wants a number or a boolean, the text is read as one. */
+function toTyped(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function checkContent(
+  { api }: CompiledOperation,
+  response: ResponseSpec,
+  { status, content }: Reply,
+): Finding[] {
+  const keywordLocation = `${toLocation(response.at)}/content`;
+  if (!content) {
+    const mayBeEmpty = response.content.length === 0 || status === 204 || status === 304;
+    if (mayBeEmpty) return [];
+    const message = `The reply has no body, but ${status} declares one.`;
+    return [toFinding('body', { rule: 'content', keywordLocation, message })];
+  }
+  if (response.content.length === 0) return [];
+  const declared = findContent(response.content, content.mediaType);
+  if (!declared) {
+    const message = `The media type ${content.mediaType} is not declared for ${status}.`;
+    return [
+      toFinding('header', { rule: 'content', keywordLocation, message, name: 'Content-Type' }),
+    ];
+  }
+  const type = toMediaType(content.mediaType);
+  const isText = type !== undefined && !isJsonMediaType(type) && typeof content.value !== 'string';
+  if (!declared.schema || isText) return [];
+  return toBodyFindings(api.replies.for(declared.schema)(content.value));
+}
+
+interface FindingDetails {
+  readonly rule: string;
+  readonly keywordLocation: string;
+  readonly message: string;
+  readonly name?: string;
+}
+
+function toFinding(part: Finding['part'], details: FindingDetails): Finding {
+  const value = details.name === undefined ? undefined : toSnippet(details.name);
+  return { part, instanceLocation: '', ...details, ...(value !== undefined && { value }) };
+}

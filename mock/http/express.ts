@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type Express } from 'express';
+import type { RequestBody } from '../../kernel/http.ts';
+import type { Engine } from '../engine.ts';
+import { readRequestBody } from './body.ts';
+import { fromNode, toNode } from './node.ts';
+
+/** What the adapter needs: the engine of the moment, since a reload replaces it. */
+export interface ExpressOptions {
+  readonly engine: () => Engine;
+  /** The largest body that is read, in bytes. */
+  readonly bodyLimit: number;
+}
+
+/** An application with nothing in it but the mock. */
+export function createApp(options: ExpressOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use((request, response) => answer(options, request, response));
+  return app;
+}
+
+/** Middleware in Node's own terms, as Express, Connect and others take it. */
+export type Middleware = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+/** Middleware for somebody else's application: what no path template matches is passed on. */
+export function createMiddleware(options: ExpressOptions): Middleware {
+  return (request, response, next) => {
+    const [path = ''] = (request.url ?? '/').split('?', 1);
+    if (options.engine().router.find(path)) answer(options, request, response).catch(next);
+    else next();
+  };
+}
+
+interface Parsed extends IncomingMessage {
+  /** Set by a body parser that ran before. */
+  readonly body?: unknown;
+}
+
+async function answer(
+  { engine, bodyLimit }: ExpressOptions,
+  request: Parsed,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await collect(request, bodyLimit).catch(() => undefined);
+  // The client is gone: there is nobody to answer, and nothing was changed.
+  if (!body) return;
+  const close = body.kind === 'too-large';
+  toNode(engine().exchange(fromNode(request, request.url ?? '/', body)), response, close);
+}
+
+/** A parser that ran before has eaten the bytes: write them again from what it left. */
+function collect(request: Parsed, limit: number): Promise<RequestBody> {
+  if (request.body === undefined || !request.readableEnded) return readRequestBody(request, limit);
+  const { body } = request;
+  const bytes = Buffer.isBuffer(body)
+    ? body
+    : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  return Promise.resolve({ kind: 'bytes', bytes });
+}

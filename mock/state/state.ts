@@ -1,0 +1,62 @@
+import type { Resource } from '../../spec/resource.ts';
+import { Tree } from './_tree.ts';
+import { Collection } from './collection.ts';
+
+/** One collection: a resource and the identities of its ancestors, outermost first. */
+export interface CollectionRef {
+  readonly resource: Resource;
+  readonly parents: readonly string[];
+}
+
+/**
+ * Everything that changed since the start. A value: whoever holds one holds that state for good.
+ * Collections that nobody changed are not in it; they come from the seeds.
+ */
+export type State = Tree<string, Collection>;
+
+/** What a collection holds before anybody changed it: the same answer each time it is asked. */
+export interface Seeds {
+  collection(ref: CollectionRef): Collection;
+}
+
+/** The state in which nothing changed yet. */
+export function createState(): State {
+  return Tree.empty<string, Collection>(compareText);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const separator = '\u0000';
+
+/** The key of a collection; that of one below an item of it begins with the same identities. */
+export function toCollectionKey({ resource, parents }: CollectionRef): string {
+  return [resource.id, ...parents, ''].join(separator);
+}
+
+/** The keys under which everything of a resource below these identities is kept. */
+export function findKeysBelow(state: State, ref: CollectionRef): string[] {
+  const prefix = toCollectionKey(ref);
+  const range = { from: state.rankOf(prefix), to: state.rankOf(`${prefix}\uffff`) };
+  return state.entries(range).map(([key]) => key);
+}
+
+/** The collection a resource's parent item is in, and that item's key. */
+export function toParentRef(ref: CollectionRef): { ref: CollectionRef; key: string } | undefined {
+  const parent = ref.resource.parent;
+  if (!parent) return undefined;
+  const count = countNames(parent.id);
+  const key = ref.parents[count];
+  if (key === undefined) return undefined;
+  return { ref: { resource: parent, parents: ref.parents.slice(0, count) }, key };
+}
+
+function countNames(id: string): number {
+  return id.split('{}').length - 1;
+}
+
+/** A collection with nothing in it. */
+export function createEmpty(resource: Resource): Collection {
+  return Collection.create({ indexes: resource.indexes });
+}

@@ -1,0 +1,109 @@
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Resource } from '../../spec/resource.ts';
+import type { Collection } from './collection.ts';
+import type { Entity } from './entity.ts';
+import {
+  type CollectionRef,
+  createEmpty,
+  findKeysBelow,
+  type Seeds,
+  type State,
+  toCollectionKey,
+  toParentRef,
+} from './state.ts';
+
+/** What a transaction reads from. */
+export interface TransactionBase {
+  readonly state: State;
+  readonly seeds: Seeds;
+  /** Every resource, for removing what hangs below an item. */
+  readonly resources: readonly Resource[];
+}
+
+/**
+ * Reads and writes on a draft of the state. Nothing outside sees the draft until its `state` is
+ * put in the place of the old one; dropping the transaction drops every change.
+ */
+export class Transaction {
+  readonly #base: TransactionBase;
+  #state: State;
+
+  constructor(base: TransactionBase) {
+    this.#base = base;
+    this.#state = base.state;
+  }
+
+  /** The draft. The same instance as before when nothing was changed. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** The collection as this transaction sees it. */
+  collection(ref: CollectionRef): Collection {
+    const changed = this.#state.get(toCollectionKey(ref));
+    if (changed) return changed;
+    return this.#isSeeded(ref) ? this.#base.seeds.collection(ref) : createEmpty(ref.resource);
+  }
+
+  get(ref: CollectionRef, key: string): Entity | undefined {
+    return this.collection(ref).get(key);
+  }
+
+  /** The outermost ancestor that does not exist, when there is one. */
+  findMissingParent(
+    ref: CollectionRef,
+  ): { readonly resource: Resource; readonly key: string } | undefined {
+    const parent = toParentRef(ref);
+    if (!parent) return undefined;
+    const { ref: above, key } = parent;
+    const missing = this.findMissingParent(above);
+    if (missing) return missing;
+    if (above.resource.exists === 'always' || this.get(above, key)) return undefined;
+    return { resource: above.resource, key };
+  }
+
+  /** Appends an item. Throws RangeError when its key is taken. */
+  add(ref: CollectionRef, item: { readonly key: string; readonly value: JsonObject }): void {
+    this.#put(ref, this.collection(ref).add({ ...item, origin: 'created' }));
+  }
+
+  /** Puts another representation in the place of an item's. Throws RangeError when there is none. */
+  replace(ref: CollectionRef, item: { readonly key: string; readonly value: JsonObject }): void {
+    this.#put(ref, this.collection(ref).replace(item.key, item.value));
+  }
+
+  /** Removes an item and every collection below it. */
+  remove(ref: CollectionRef, key: string): void {
+    this.#put(ref, this.collection(ref).delete(key));
+    const parents = [...ref.parents, key];
+    for (const resource of this.#base.resources) {
+      if (!isBelow(resource, ref.resource)) continue;
+      for (const below of findKeysBelow(this.#state, { resource, parents })) {
+        this.#state = this.#state.delete(below);
+      }
+    }
+  }
+
+  #put(ref: CollectionRef, collection: Collection): void {
+    this.#state = this.#state.set(toCollectionKey(ref), collection);
+  }
+
+  /**
+   * Seeds belong to what was there from the start: an item that a request made has nothing below
+   * it, even under an identity that the seeds know.
+   */
+  #isSeeded(ref: CollectionRef): boolean {
+    const parent = toParentRef(ref);
+    if (!parent) return true;
+    const entity = this.get(parent.ref, parent.key);
+    if (!entity) return parent.ref.resource.exists === 'always' && this.#isSeeded(parent.ref);
+    return entity.origin === 'seed';
+  }
+}
+
+function isBelow(resource: Resource, ancestor: Resource): boolean {
+  for (let parent = resource.parent; parent; parent = parent.parent) {
+    if (parent === ancestor) return true;
+  }
+  return false;
+}

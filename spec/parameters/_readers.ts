@@ -1,0 +1,158 @@
+import type { Fields } from '../../kernel/http.ts';
+import type { Json } from '../../kernel/json.ts';
+import type { OpenApiDocument } from '../document.ts';
+import type { Parameter } from '../model.ts';
+import { readContent } from './_content.ts';
+import { readDeep } from './_deep.ts';
+import { type Reading, readLabel, readMatrix, readSimple, readSplit } from './_delimited.ts';
+import { readForm, splitCookies } from './_form.ts';
+import { type Notes, type Target, textSlips, toTarget } from './_notes.ts';
+import { decodeCookie, hasControl, type Pair } from './_pairs.ts';
+import { compileShape, type Shape } from './_shape.ts';
+import { decodeFormText, decodePercent } from './percent.ts';
+
+/** A request, taken apart as far as all parameters need it. */
+export interface RequestParts {
+  readonly path: (name: string) => string | undefined;
+  readonly query: readonly Pair[];
+  readonly cookies: readonly Pair[];
+  readonly fields: Fields;
+}
+
+/** A parameter with everything about it that does not depend on a request. */
+export interface CompiledParameter {
+  readonly parameter: Parameter;
+  readonly shape: Shape;
+  readonly target: Target;
+  /** True when a query key, or the name of a cookie, is written for this parameter. */
+  claims(key: string): boolean;
+  /** The value; undefined when the parameter is absent or something was noted. */
+  read(parts: RequestParts, notes: Notes): Json | undefined;
+}
+
+/** Compiles parameters that share requests: no exploded object takes what another one claims. */
+export function compileReaders(
+  document: OpenApiDocument,
+  parameters: readonly Parameter[],
+): CompiledParameter[] {
+  const drafts = parameters.map((parameter) => {
+    const shape = compileShape(document, parameter.schema ? [parameter.schema] : []);
+    const claims = compileClaims(parameter, shape);
+    return { parameter, shape, target: toTarget(parameter), claims };
+  });
+  const inQuery = drafts.filter(({ parameter }) => parameter.in === 'query');
+  return drafts.map((draft) => {
+    const { parameter, shape } = draft;
+    const takes = (key: string) =>
+      shape.names.has(key) || (shape.takes(key) && !inQuery.some((one) => one.claims(key)));
+    return { ...draft, read: readers[parameter.in]({ parameter, shape, takes }) };
+  });
+}
+
+function compileClaims({ name, style, explode, mediaType }: Parameter, shape: Shape) {
+  if (mediaType !== undefined) return (key: string) => key === name;
+  if (style === 'deepObject') return (key: string) => key === name || key.startsWith(`${name}[`);
+  if (!explode || !shape.isObject) return (key: string) => key === name;
+  const isOwn = shape.isArray || shape.isScalar;
+  return (key: string) => shape.names.has(key) || (isOwn && key === name);
+}
+
+interface Draft {
+  readonly parameter: Parameter;
+  readonly shape: Shape;
+  /** True when a query key is a property of this parameter's exploded object. */
+  readonly takes: (key: string) => boolean;
+}
+
+type Read = CompiledParameter['read'];
+
+const readers = {
+  path: compilePath,
+  query: compileQuery,
+  header: compileHeader,
+  cookie: compileCookie,
+} satisfies Record<Parameter['in'], (draft: Draft) => Read>;
+
+const pathStyles = { label: readLabel, matrix: readMatrix };
+
+function compilePath({ parameter, shape }: Draft): Read {
+  const { name, style, mediaType } = parameter;
+  const readStyle = style === 'label' || style === 'matrix' ? pathStyles[style] : readSimple;
+  return ({ path }, notes) => {
+    const raw = path(name);
+    if (raw === undefined) return undefined;
+    const text = decodePercent(raw);
+    if (text === undefined) {
+      return notes.add({ ...textSlips['percent-encoding'], value: raw });
+    }
+    if (hasControl(text)) return notes.add({ ...textSlips['control-character'], value: text });
+    if (mediaType !== undefined) return readContent([text], mediaType, notes);
+    return readStyle(raw, toReading({ parameter, shape, notes }, decodeChecked));
+  };
+}
+
+function compileQuery({ parameter, shape, takes }: Draft): Read {
+  const { name, style, mediaType } = parameter;
+  return ({ query }, notes) => {
+    if (mediaType !== undefined) {
+      const texts = query.filter(({ key }) => key === name).map(({ text }) => text);
+      return readContent(texts, mediaType, notes);
+    }
+    const reading = toReading({ parameter, shape, notes }, decodeCheckedForm);
+    return style === 'deepObject' ? readDeep(query, reading) : readForm(query, takes, reading);
+  };
+}
+
+/** Header values are not percent-encoded; list items may have spaces round them, or be empty. */
+function compileHeader({ parameter, shape }: Draft): Read {
+  const { explode, mediaType } = parameter;
+  const name = parameter.name.toLowerCase();
+  return ({ fields }, notes) => {
+    const raw = fields[name]?.trim();
+    if (raw === undefined) return undefined;
+    // RFC 9110 §5.5 permits a tab within a value.
+    if (hasControl(raw.replaceAll('\t', ' '))) {
+      return notes.add({ ...textSlips['control-character'], value: raw });
+    }
+    if (mediaType !== undefined) return readContent([raw], mediaType, notes);
+    const items = raw.split(',').map((piece) => piece.trim());
+    const pieces = raw === '' ? [''] : items.filter((piece) => piece !== '');
+    const reading = toReading({ parameter, shape, notes }, (text) => text);
+    return readSplit({ raw, pieces, isPaired: explode }, reading);
+  };
+}
+
+function compileCookie({ parameter, shape }: Draft): Read {
+  const { name, explode, mediaType } = parameter;
+  // Of an exploded object only declared names: every other cookie belongs to somebody else.
+  const takes = (key: string) => shape.names.has(key);
+  const isSpread = (key: string) =>
+    (shape.isArray && key === name) || (shape.isObject && takes(key));
+  return ({ cookies }, notes) => {
+    if (mediaType !== undefined) {
+      const first = cookies.find(({ key }) => key === name);
+      return first && readContent([first.text], mediaType, notes);
+    }
+    const all = explode ? splitCookies(cookies, isSpread) : cookies;
+    return readForm(all, takes, toReading({ parameter, shape, notes }, decodeCookie));
+  };
+}
+
+interface Place {
+  readonly parameter: Parameter;
+  readonly shape: Shape;
+  readonly notes: Notes;
+}
+
+function toReading({ parameter, shape, notes }: Place, decode: Reading['decode']): Reading {
+  return { parameter, decode, spot: { shape, at: '', notes } };
+}
+
+/** For pieces of a text that as a whole was found to be well-formed. */
+function decodeChecked(raw: string): string {
+  return decodePercent(raw) ?? raw;
+}
+
+function decodeCheckedForm(raw: string): string {
+  return decodeFormText(raw) ?? raw;
+}
