@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { loadScenario, type Scenario } from '../fixtures/scenario.ts';
 import { getShippedDocuments, getShippedScenario } from '../fixtures/shipped.ts';
 import { type Clock, createFixedClock, systemClock } from '../kernel/clock.ts';
+import { checkDocument } from '../spec/check.ts';
+import type { DocumentFault } from '../spec/fault.ts';
 import { type DocumentInput, loadDocument } from '../spec/load.ts';
 import {
   describeOperations,
@@ -59,6 +61,8 @@ export interface Mock {
   readonly url: string;
   readonly operations: readonly OperationInfo[];
   readonly resources: readonly ResourceInfo[];
+  /** Odd corners of the documents that do not stop it. */
+  readonly warnings: readonly DocumentFault[];
   /** The files it was made of. */
   readonly files: readonly string[];
   /** Responses validated and sent since the start or the last reload: always equal. */
@@ -111,6 +115,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     get resources() {
       return describeResources(loaded.engine);
     },
+    get warnings() {
+      return loaded.warnings;
+    },
     get files() {
       return loaded.files;
     },
@@ -143,6 +150,7 @@ interface Loaded {
   readonly engine: Engine;
   readonly scenario?: Scenario;
   readonly files: readonly string[];
+  readonly warnings: readonly DocumentFault[];
 }
 
 async function load(
@@ -153,6 +161,7 @@ async function load(
   const inputs = toInputs(options.documents);
   const { overlays = [], seed = 1, cors = true, jwtKey, onExchange } = options;
   const documents = await Promise.all(inputs.map((input) => loadDocument(input, { overlays })));
+  const warnings = documents.flatMap((document) => checkDocument(document));
   const path = options.scenario ?? (isShipped(inputs) ? getShippedScenario() : undefined);
   const scenario = path === undefined ? undefined : await loadScenario(path);
   const key = jwtKey === undefined ? {} : { key: toVerificationKey(jwtKey) };
@@ -173,7 +182,7 @@ async function load(
     ...documents.flatMap((document) => document.files),
     ...(path === undefined ? [] : [path]),
   ];
-  return { engine, files, ...(scenario && { scenario }) };
+  return { engine, files, warnings, ...(scenario && { scenario }) };
 }
 
 function toInputs(documents: MockOptions['documents']): readonly DocumentInput[] {

@@ -1,0 +1,74 @@
+import type { Mock, OperationInfo } from '../mock/index.ts';
+import { getVersion } from './version.ts';
+
+/** What the first screen tells beyond the mock itself. */
+export interface ScreenFacts {
+  readonly url: string;
+  /** From the start of the process to listening. */
+  readonly milliseconds: number;
+  readonly seed: string;
+}
+
+/** Most operations that are shown in full; the rest is counted. */
+const most = 14;
+
+/** What is served, how to call it, how to stop it: one screenful. */
+export function toFirstScreen(mock: Mock, facts: ScreenFacts): string {
+  const operations = mock.operations;
+  const shown = operations.slice(0, most);
+  const titles = [...new Set(operations.map(({ document }) => document))];
+  const lines = [
+    `Standin ${getVersion()}: ready in ${Math.round(facts.milliseconds)} ms at ${facts.url} (seed ${facts.seed})`,
+    ...titles.flatMap((title) => toSection(title, shown, facts.url)),
+    ...(operations.length > most
+      ? ['', `and ${operations.length - most} more: standin explain`]
+      : []),
+    ...toWarnings(mock),
+    '',
+    'Try it:',
+    ...toExamples(operations, facts.url),
+    '',
+    'Errors say what is wrong in the body and in X-Mock-Findings. Stop with Ctrl+C.',
+    '',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function toSection(title: string, shown: readonly OperationInfo[], url: string): string[] {
+  const own = shown.filter(({ document }) => document === title);
+  const lines = own.map(({ method, target }) => `  ${method.padEnd(6)} ${url}${target}`);
+  return lines.length > 0 ? ['', title, ...lines] : [];
+}
+
+function toWarnings({ warnings }: Mock): string[] {
+  if (warnings.length === 0) return [];
+  const shown = warnings.slice(0, 3).map(({ position, message }) => {
+    const { file, line, column } = position;
+    return `  ${file}:${line}:${column}  ${message}`;
+  });
+  const rest = warnings.length - shown.length;
+  const more = rest > 0 ? [`  and ${rest} more`] : [];
+  return ['', `Odd in the documents (served all the same): ${warnings.length}`, ...shown, ...more];
+}
+
+/** A read and a write that work as they stand. */
+function toExamples(operations: readonly OperationInfo[], url: string): string[] {
+  const read = operations.find(({ method }) => method === 'GET');
+  const write = operations.find(({ method, body }) => method === 'POST' && body !== undefined);
+  return [read, write].flatMap((operation) => (operation ? [`  ${toCurl(operation, url)}`] : []));
+}
+
+/** The curl line of an operation, for a POSIX shell. */
+export function toCurl({ method, target, body, isSecured }: OperationInfo, url: string): string {
+  const parts = ['curl -i'];
+  if (method !== 'GET') parts.push(`-X ${method}`);
+  parts.push(quote(url + target));
+  if (isSecured) parts.push(`-H 'Authorization: Bearer any-token'`);
+  if (body !== undefined)
+    parts.push(`-H 'Content-Type: application/json'`, `-d ${quote(JSON.stringify(body))}`);
+  return parts.join(' ');
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
