@@ -104,10 +104,15 @@ function findIdentities(
   scenario: Scenario | undefined,
 ): string[] {
   const transaction = engine.session.begin();
-  for (const path of scenario?.collections.keys() ?? []) {
+  const property = resource.identity.property ?? 'id';
+  for (const [path, plan] of scenario?.collections ?? []) {
     const ref = findRef(path, [resource]);
-    const [first] = ref ? transaction.collection(ref).list({ offset: 0, limit: 1 }).entities : [];
-    if (ref && first) return [...ref.parents, first.key];
+    if (!ref) continue;
+    const collection = transaction.collection(ref);
+    const written = plan.entities.map((entity) => collection.get(String(getOwn(entity, property))));
+    const known = [...written, ...collection.list({ offset: 0, limit: 1 }).entities];
+    const first = known.find((entity) => entity !== undefined);
+    if (first) return [...ref.parents, first.key];
   }
   const above = resource.parent ? findIdentities(engine, resource.parent, scenario) : [];
   const count = toCanonical(resource.collection).split('{}').length - 1;

@@ -11,6 +11,8 @@ const [node = process.execPath, , ...args] = process.argv;
 const first = args[0];
 const command = first === undefined || first.startsWith('-') ? ['mock', ...args] : args;
 
+performance.mark('standin:start');
+
 // In this process, not in a child: signals reach the mock directly, and it starts sooner.
 const main = `${root}/dist/cli/main.js`;
 process.argv = [node, main, ...command];

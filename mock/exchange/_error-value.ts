@@ -2,6 +2,7 @@ import { toDateTime } from '../../kernel/clock.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { toPhrase } from '../../kernel/http.ts';
 import { type Json, typeOf } from '../../kernel/json.ts';
+import { appendToken, getAt } from '../../kernel/pointer.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { toNameKey } from '../../kernel/words.ts';
 import type { Located } from '../../spec/document.ts';
@@ -17,6 +18,8 @@ export interface ErrorFacts {
   readonly label: string;
   readonly path: string;
   readonly now: number;
+  /** A documented body, for what the problem cannot tell. */
+  readonly example?: Json;
   readonly seed: string;
 }
 
@@ -26,11 +29,17 @@ export interface ErrorFacts {
  * value, an optional one is left out.
  */
 export function toErrorValue(facts: ErrorFacts, schema: Located): Json | undefined {
-  return toMember(facts, viewSchema(facts.api.document, schema), { name: '', depth: 0 });
+  return toMember(facts, viewSchema(facts.api.document, schema), {
+    name: '',
+    pointer: '',
+    depth: 0,
+  });
 }
 
 interface Place {
   readonly name: string;
+  /** JSON Pointer into the body. */
+  readonly pointer: string;
   readonly depth: number;
   readonly finding?: Finding;
 }
@@ -62,8 +71,11 @@ function toObjectValue(facts: ErrorFacts, view: SchemaView, place: Place): Json 
   const members: [string, Json][] = [];
   for (const [name, places] of view.properties) {
     const member = viewSchema(facts.api.document, places);
-    const made = toMember(facts, member, { ...place, name, depth: place.depth + 1 });
-    const value = made ?? (view.required.has(name) ? toFallback(facts, member, places) : undefined);
+    const pointer = appendToken(place.pointer, name);
+    const made = toMember(facts, member, { ...place, name, pointer, depth: place.depth + 1 });
+    const value =
+      made ??
+      (view.required.has(name) ? toFallback(facts, member, { places, pointer }) : undefined);
     if (value !== undefined) members.push([name, value]);
   }
   return Object.fromEntries(members);
@@ -72,10 +84,13 @@ function toObjectValue(facts: ErrorFacts, view: SchemaView, place: Place): Json 
 function toFallback(
   facts: ErrorFacts,
   view: SchemaView,
-  places: readonly Located[],
+  { places, pointer }: { readonly places: readonly Located[]; readonly pointer: string },
 ): Json | undefined {
   const { api, seed, path } = facts;
-  const documented = view.examples.find((value) => !view.types || view.types.has(typeOf(value)));
+  const examples = [getAt(facts.example, pointer), ...view.examples];
+  const documented = examples.find(
+    (value) => value !== undefined && (!view.types || view.types.has(typeOf(value))),
+  );
   return (
     documented ??
     api.generator.generate(places, { seed, identity: `error ${path}`, direction: 'response' })
@@ -92,7 +107,12 @@ function toList(facts: ErrorFacts, view: SchemaView, place: Place): Json | undef
       ? facts.problem.findings.slice(0, view.maxItems ?? 20)
       : [undefined];
   return findings.flatMap((finding) => {
-    const told = { name: 'message', depth: place.depth + 1, ...(finding && { finding }) };
+    const told = {
+      name: 'message',
+      pointer: `${place.pointer}/0`,
+      depth: place.depth + 1,
+      ...(finding && { finding }),
+    };
     const value = toMember(facts, item, told);
     return value === undefined ? [] : [value];
   });

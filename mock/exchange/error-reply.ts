@@ -1,5 +1,5 @@
 import { type HttpRequest, splitTarget, toPhrase } from '../../kernel/http.ts';
-import type { Json } from '../../kernel/json.ts';
+import { getOwn, type Json } from '../../kernel/json.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
 import type { Content, Operation } from '../../spec/model.ts';
@@ -29,7 +29,10 @@ export function toErrorReply(context: ErrorContext, problem: Problem): Reply {
   const path = request ? splitTarget(request.target).path : '';
   if (api && content) {
     const { now, seed } = context;
-    const value = toErrorValue({ api, problem, status, label, path, now, seed }, content.schema);
+    const value = toErrorValue(
+      { api, problem, status, label, path, now, seed, ...toExample(api, content) },
+      content.schema,
+    );
     const isFit = value !== undefined && api.replies.for(content.schema)(value).length === 0;
     if (isFit) return { status, fields, content: { mediaType: content.mediaType, value }, problem };
   }
@@ -55,6 +58,15 @@ export function toPlainReply(
   };
   const content = { mediaType: 'application/problem+json', value };
   return { status, fields: problem.fields, content, problem };
+}
+
+/** The documented example of the error's body; what the problem cannot tell is taken from it. */
+function toExample({ document }: Api, { at }: ErrorContent): { readonly example?: Json } {
+  const named = document.child(at, 'examples');
+  const [first] = named ? document.children(named) : [];
+  const value =
+    getOwn(at.node, 'example') ?? getOwn(first && document.follow(first.at)?.node, 'value');
+  return value === undefined ? {} : { example: value };
 }
 
 /** Statuses that may stand for another, the nearest first. */
@@ -84,7 +96,7 @@ function findErrorContent(
 }
 
 /** JSON content with a schema, as error replies need it. */
-export function toErrorContent({ mediaType, schema }: Content): ErrorContent | undefined {
+export function toErrorContent({ mediaType, schema, at }: Content): ErrorContent | undefined {
   if (!schema || !/[/+]json\b|\*/i.test(mediaType)) return undefined;
-  return { mediaType: mediaType.includes('*') ? 'application/json' : mediaType, schema };
+  return { mediaType: mediaType.includes('*') ? 'application/json' : mediaType, schema, at };
 }

@@ -29,6 +29,8 @@ export interface Api {
 export interface ErrorContent {
   readonly mediaType: string;
   readonly schema: Located;
+  /** The Media Type Object. */
+  readonly at: Located;
 }
 
 /** A rule on a claim of a presented JWT; an absent claim is not checked. */
