@@ -27,6 +27,13 @@ export const problemCatalogue = {
   'request-timeout': 408,
   'response-invalid': 500,
   'behaviour-failed': 500,
+  'preference-invalid': 400,
+  'session-invalid': 400,
+  'session-limit': 503,
+  'fault-injected': 500,
+  'origin-refused': 403,
+  'name-unknown': 404,
+  'state-invalid': 400,
 } as const;
 
 /** A code of the catalogue. */
@@ -47,7 +54,7 @@ export class Problem {
 
   constructor(code: ProblemCode, detail: string, more: ProblemDetails = {}) {
     this.code = code;
-    this.status = problemCatalogue[code];
+    this.status = more.status ?? problemCatalogue[code];
     this.detail = detail;
     this.findings = more.findings ?? [];
     this.fields = more.fields ?? [];
@@ -60,6 +67,8 @@ export interface ProblemDetails {
   readonly findings?: readonly Finding[];
   readonly fields?: readonly (readonly [string, string])[];
   readonly label?: string | undefined;
+  /** Another status than the catalogue's, for replies that were asked for. */
+  readonly status?: number | undefined;
 }
 
 /** True when a stage answered with a problem instead of its value. */

@@ -1,0 +1,134 @@
+import type { Resource } from '../../spec/resource.ts';
+import type { Journal } from '../exchange/journal.ts';
+import type { FaultInjector } from '../fault/injector.ts';
+import { createState, type Seeds, type State } from '../state/state.ts';
+import { Transaction } from '../state/transaction.ts';
+import type { ClockSetting, SessionClock } from './clock.ts';
+
+/** What a session starts from, and what `reset` brings back. */
+export interface Origin {
+  readonly seeds: Seeds;
+  readonly state: State;
+  /** The name of the scenario, when one was applied. */
+  readonly scenario?: string;
+  readonly clock: ClockSetting;
+  readonly faults: FaultInjector;
+}
+
+/** What a session is made of. */
+export interface SessionOptions {
+  readonly id: string;
+  readonly resources: readonly Resource[];
+  readonly origin: Origin;
+  readonly clock: SessionClock;
+  readonly journal: Journal;
+}
+
+/** A state to come back to. */
+export interface Snapshot {
+  readonly name: string;
+  /** Milliseconds since 1970, by the session's clock. */
+  readonly created: number;
+  readonly seeds: Seeds;
+  readonly state: State;
+}
+
+/**
+ * One isolated copy: state, clock, faults and journal. The state is a pointer to an immutable
+ * value, so that making a session costs the same whatever the base holds.
+ */
+export class Session {
+  readonly id: string;
+  readonly clock: SessionClock;
+  readonly journal: Journal;
+  readonly snapshots = new Map<string, Snapshot>();
+  readonly #resources: readonly Resource[];
+  #origin: Origin;
+  #seeds: Seeds;
+  #state: State;
+  #faults: FaultInjector;
+
+  constructor({ id, resources, origin, clock, journal }: SessionOptions) {
+    this.id = id;
+    this.#resources = resources;
+    this.clock = clock;
+    this.journal = journal;
+    this.#origin = origin;
+    this.#seeds = origin.seeds;
+    this.#state = origin.state;
+    this.#faults = origin.faults.copy();
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get seeds(): Seeds {
+    return this.#seeds;
+  }
+
+  get faults(): FaultInjector {
+    return this.#faults;
+  }
+
+  /** The name of the scenario it is in. */
+  get scenario(): string | undefined {
+    return this.#origin.scenario;
+  }
+
+  begin(): Transaction {
+    return new Transaction({ state: this.#state, seeds: this.#seeds, resources: this.#resources });
+  }
+
+  /** The one place where state changes. */
+  commit(transaction: Transaction): void {
+    this.#state = transaction.state;
+  }
+
+  /** State, clock and faults as they were when the session began; the journal is emptied. */
+  reset(): void {
+    this.#enter(this.#origin);
+    this.journal.clear();
+  }
+
+  /** Starts again from somewhere else. The journal and the snapshots stay. */
+  apply(origin: Origin): void {
+    this.#origin = origin;
+    this.#enter(origin);
+  }
+
+  /** What another session starts from: everything as it is now. */
+  toOrigin(): Origin {
+    const { scenario } = this.#origin;
+    return {
+      seeds: this.#seeds,
+      state: this.#state,
+      ...(scenario !== undefined && { scenario }),
+      clock: this.clock.setting,
+      faults: this.#faults,
+    };
+  }
+
+  /** Remembers the state under a name; an older one of that name is forgotten. */
+  remember(name: string): Snapshot {
+    const { state, seeds } = this;
+    const snapshot = { name, created: this.clock.now(), state, seeds };
+    this.snapshots.set(name, snapshot);
+    return snapshot;
+  }
+
+  restore({ seeds, state }: Pick<Snapshot, 'seeds' | 'state'>): void {
+    this.#seeds = seeds;
+    this.#state = state;
+  }
+
+  #enter({ seeds, state, clock, faults }: Origin): void {
+    this.#seeds = seeds;
+    this.#state = state;
+    this.clock.restore(clock);
+    this.#faults = faults.copy();
+  }
+}
+
+/** A state in which nothing changed yet. */
+export const untouched: State = createState();
