@@ -38,7 +38,8 @@ export interface Counters {
 
 /** One request, straight through: every stage takes a value and gives a value or a `Problem`. */
 export function exchange(corridor: Corridor, session: Session, request: HttpRequest): HttpResponse {
-  const match = isPreflight(request) ? undefined : matchOperation(corridor.router, request);
+  const asksLeave = corridor.cors && isPreflight(request);
+  const match = asksLeave ? undefined : matchOperation(corridor.router, request);
   const compiled =
     match && !isProblem(match) && match.kind === 'operation' ? match.compiled : undefined;
   const transaction = session.begin();

@@ -22,13 +22,15 @@ export class Journal {
   }
 
   add(exchange: Exchange): void {
+    if (this.#capacity === 0) return;
     this.#exchanges.push(exchange);
     // Trimmed in blocks: shifting at every request would cost as much as the journal is long.
     if (this.#exchanges.length >= this.#capacity * 2) this.#exchanges.splice(0, this.#capacity);
   }
 
   list(): readonly Exchange[] {
-    return this.#exchanges.slice(-this.#capacity);
+    // Not slice(-capacity): that of 0 is everything.
+    return this.#exchanges.slice(Math.max(0, this.#exchanges.length - this.#capacity));
   }
 
   clear(): void {
