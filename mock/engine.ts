@@ -53,7 +53,7 @@ export function createEngine(options: EngineOptions, before?: Engine): Engine {
     ...{ router, findApi, authority, clock, seed, cors, counters },
     record: (finished) => {
       journal.add(finished);
-      options.onExchange?.(finished);
+      tell(options.onExchange, finished);
     },
   };
   return {
@@ -61,6 +61,17 @@ export function createEngine(options: EngineOptions, before?: Engine): Engine {
     exchange: (request) => exchange(corridor, session, request),
     refuse: (problem) => refuse(corridor, problem),
   };
+}
+
+/** An observer that throws does so outside, as with Node's `EventTarget`: the reply goes out. */
+function tell(onExchange: EngineOptions['onExchange'], finished: Exchange): void {
+  try {
+    onExchange?.(finished);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }
 
 /**

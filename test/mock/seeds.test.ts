@@ -27,10 +27,9 @@ describe('the data of the start', () => {
   it('is another for another seed, but for what the scenario writes down', async () => {
     const [first, second] = [await readAll({ seed: 1 }), await readAll({ seed: 2 })];
     const list = everything[0] ?? '';
-    const [written, made] = toIds(JSON.parse(first.get(list) ?? ''));
-    expect(written).toBe(ids.documented);
-    expect(toIds(JSON.parse(second.get(list) ?? ''))[0]).toBe(written);
-    expect(second.get(list)).not.toContain(made);
+    const written = toIds(JSON.parse(first.get(list) ?? ''));
+    const others = toIds(JSON.parse(second.get(list) ?? ''));
+    expect(written.filter((id) => others.includes(id))).toEqual([ids.documented]);
     expect(second.get(everything[2] ?? '')).not.toBe(first.get(everything[2] ?? ''));
   });
 
