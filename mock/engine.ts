@@ -5,6 +5,7 @@ import type { Problem } from '../kernel/problem.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
 import { toSegments } from '../spec/path-template.ts';
 import { compileRouter, type Route, type Router } from '../spec/router.ts';
+import { readBasePath } from '../spec/servers.ts';
 import { type Behaviours, compileApi } from './compile.ts';
 import type { Authority } from './exchange/authorise.ts';
 import { type Corridor, type Counters, exchange, refuse } from './exchange/corridor.ts';
@@ -85,22 +86,13 @@ function* toRoutes(apis: readonly Api[]): Generator<Route<CompiledOperation>> {
     }
   }
   for (const { operations, document } of apis) {
-    const base = getBasePath(document);
+    const base = readBasePath(document);
     if (base === '') continue;
     for (const value of operations) {
       const template = base + value.operation.path;
       yield { method: value.operation.method, template, value };
     }
   }
-}
-
-function getBasePath(document: OpenApiDocument): string {
-  const servers = document.child(document.root, 'servers');
-  const first = servers && document.child(servers, 0);
-  const url = first && document.child(first, 'url')?.node;
-  if (typeof url !== 'string' || url.includes('{')) return '';
-  const path = /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*(\/.*)$/i.exec(url)?.[1] ?? url;
-  return path.startsWith('/') ? path.replace(/\/+$/, '') : '';
 }
 
 /** The document that shares most leading segments with a path. */

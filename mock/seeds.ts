@@ -1,10 +1,12 @@
-import type { CollectionPlan, Scenario } from '../fixtures/scenario.ts';
+import { type Relate, toRelated } from '../fixtures/relation.ts';
+import type { CollectionPlan, Scenario } from '../fixtures/scenario-model.ts';
 import { createSeedEntities, findExampleEntities } from '../fixtures/seeds.ts';
 import { getOwn, type Json } from '../kernel/json.ts';
 import { getAt, toPointer } from '../kernel/pointer.ts';
-import { toCanonical, toSegments } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
+import { findResourceAt } from '../spec/resource-path.ts';
 import { findResponse } from '../spec/responses.ts';
+import { viewSchema } from '../spec/schema.ts';
 import type { Api } from './exchange/model.ts';
 import { Collection } from './state/collection.ts';
 import { type CollectionRef, type Seeds, toCollectionKey } from './state/state.ts';
@@ -13,7 +15,7 @@ import { type CollectionRef, type Seeds, toCollectionKey } from './state/state.t
 export interface SeedsOptions {
   readonly apis: readonly Api[];
   readonly seed: string;
-  /** Absent: every collection gets its documented examples and a few generated items. */
+  /** Without one that has state, every collection gets its documented examples and some more. */
   readonly scenario?: Scenario;
 }
 
@@ -25,32 +27,47 @@ const capacity = 2000;
 
 /** Makes the starting content of a collection when it is first looked at. */
 export function createSeeds(options: SeedsOptions): Seeds {
-  const plans = options.scenario && compilePlans(options.scenario, options.apis);
+  const { scenario, apis } = options;
+  const plans = scenario?.hasState ? compilePlans(scenario, apis) : undefined;
   const made = new Map<string, Collection>();
-  return {
+  const resources = apis.flatMap((api) => [...api.resources]);
+  const relate: Relate = ({ from, property }) => {
+    const ref = findResourceAt(from, resources);
+    if (!ref) return [];
+    const { entities } = seeds.collection(ref).list({ offset: 0, limit: Number.MAX_SAFE_INTEGER });
+    return toRelated(entities, property ?? ref.resource.identity.property ?? 'id');
+  };
+  const seeds: Seeds = {
     collection(ref) {
       const key = toCollectionKey(ref);
       const known = made.get(key);
       if (known) return known;
-      const plan = plans ? plans.get(key) : toUsualPlan(ref, options.apis);
-      const collection = toCollection(ref, plan ?? nothing, options);
+      const plan = plans ? plans.get(key) : toUsualPlan(ref, apis);
+      const collection = toCollection(ref, plan ?? nothing, { ...options, relate });
       if (made.size >= capacity)
         for (const oldest of [...made.keys()].slice(0, capacity / 2)) made.delete(oldest);
       made.set(key, collection);
       return collection;
     },
   };
+  return seeds;
 }
 
 const nothing: CollectionPlan = { entities: [], generate: 0 };
 
-function toCollection(ref: CollectionRef, plan: CollectionPlan, options: SeedsOptions): Collection {
+function toCollection(
+  ref: CollectionRef,
+  plan: CollectionPlan,
+  options: SeedsOptions & { readonly relate: Relate },
+): Collection {
   const { resource, parents } = ref;
   const api = options.apis.find(({ document }) => document === resource.document);
   if (!api) return Collection.create({ indexes: resource.indexes });
   const { generator, replies: validators } = api;
-  const { seed } = options;
-  const made = createSeedEntities({ resource, parents, plan, seed, generator, validators });
+  const { seed, relate } = options;
+  const made = createSeedEntities({
+    ...{ resource, parents, plan, seed, generator, validators, relate },
+  });
   const entities = made.map((entity, index) => ({
     ...entity,
     sequence: index + 1,
@@ -60,36 +77,47 @@ function toCollection(ref: CollectionRef, plan: CollectionPlan, options: SeedsOp
 }
 
 /** The documented examples first; a collection without a path of its own has no items to show. */
-function toUsualPlan({ resource }: CollectionRef, apis: readonly Api[]): CollectionPlan {
+function toUsualPlan({ resource, parents }: CollectionRef, apis: readonly Api[]): CollectionPlan {
   const api = apis.find(({ document }) => document === resource.document);
   if (!api || !resource.schema) return nothing;
-  const examples = findExamples(resource, api);
-  const entities = findExampleEntities(resource, examples, api.replies);
+  const examples = [
+    ...findExamples(resource, api),
+    ...viewSchema(api.document, resource.schema).examples,
+  ];
+  const entities = findExampleEntities(resource, examples, { parents, validators: api.replies });
   return { entities, generate: Math.max(0, usual - entities.length) };
 }
 
+/** Examples of replies that show items, the list's in the first place. */
 function findExamples(resource: Resource, { operations, document }: Api): Json[] {
-  const bindings = operations.map(({ binding }) => binding);
-  return bindings.flatMap(({ operation, behaviour, resource: bound, replyPath }) => {
-    if (bound !== resource || (behaviour !== 'read' && behaviour !== 'list')) return [];
+  const bindings = operations
+    .map(({ binding }) => binding)
+    .filter((binding) => binding.resource === resource && showing.has(binding.behaviour));
+  return bindings.flatMap(({ operation, replyPath }) => {
     const contents = findResponse(operation, 200)?.content ?? [];
-    return contents.flatMap(({ at }) => {
+    return contents.flatMap(({ at, schema }) => {
       const named = document.child(at, 'examples');
       const values = named
         ? document.children(named).map(({ at: one }) => document.follow(one))
         : [];
-      const all = [getOwn(at.node, 'example'), ...values.map((one) => getOwn(one?.node, 'value'))];
+      const all = [
+        getOwn(at.node, 'example'),
+        ...values.map((one) => getOwn(one?.node, 'value')),
+        ...(schema ? viewSchema(document, schema).examples : []),
+      ];
       return all.flatMap((value) => getAt(value, toPointer(replyPath)) ?? []);
     });
   });
 }
+
+const showing: ReadonlySet<string> = new Set(['list', 'read']);
 
 /** The plans of a scenario by collection key; a path that no document knows is left out. */
 function compilePlans(scenario: Scenario, apis: readonly Api[]): Map<string, CollectionPlan> {
   const resources = apis.flatMap((api) => [...api.resources]);
   const plans = new Map<string, CollectionPlan>();
   for (const [path, plan] of scenario.collections) {
-    const ref = findRef(path, resources);
+    const ref = findResourceAt(path, resources);
     if (ref) plans.set(toCollectionKey(ref), plan);
   }
   return plans;
@@ -97,15 +125,5 @@ function compilePlans(scenario: Scenario, apis: readonly Api[]): Map<string, Col
 
 /** The collection that a concrete path names. */
 export function findRef(path: string, resources: readonly Resource[]): CollectionRef | undefined {
-  const segments = toSegments(path);
-  for (const resource of resources) {
-    const template = toSegments(toCanonical(resource.collection));
-    const fits =
-      template.length === segments.length &&
-      template.every((segment, index) => segment === '{}' || segment === segments[index]);
-    if (!fits) continue;
-    const parents = segments.filter((_, index) => template[index] === '{}').map(decodeURIComponent);
-    return { resource, parents };
-  }
-  return undefined;
+  return findResourceAt(path, resources);
 }

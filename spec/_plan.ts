@@ -10,10 +10,10 @@ import { findItem, findList } from './shape.ts';
 /** What the operations of a draft do, by their methods and by the schemas of their bodies. */
 export function planOperations(draft: ResourceDraft): Plan[] {
   const plural = toPlural(draft.collection);
-  const plans = [
-    ...draft.operations.map((operation) => planCollection(operation, plural)),
-    ...draft.itemOperations.map((operation) => planItem(operation, plural)),
-  ];
+  const items = draft.itemOperations.map((operation) => planItem(operation, plural));
+  const whole = items.find(({ behaviour }) => behaviour === 'read')?.replyItem;
+  const collection = draft.operations.map((one) => planCollection(one, { plural, whole }));
+  const plans = [...collection, ...items];
   const shows = plans.some(({ behaviour }) => showing.has(behaviour));
   const isMade = draft.isParent && plans.some(({ behaviour }) => behaviour === 'create');
   return shows || isMade ? plans : plans.map(toUnseen);
@@ -27,9 +27,15 @@ function toUnseen({ operation, behaviour, why }: Plan): Plan {
   return toStatic(operation, 'Nothing in the document could show what it does.');
 }
 
-function planCollection(operation: Operation, plural: string): Plan {
+interface Known {
+  readonly plural: string;
+  /** The schema of an item that is shown alone: a list may show less of it. */
+  readonly whole: Located | undefined;
+}
+
+function planCollection(operation: Operation, { plural, whole }: Known): Plan {
   if (isStatic(operation)) return toStatic(operation, 'The overlay says so.');
-  if (operation.method === 'GET') return planList(operation, plural);
+  if (operation.method === 'GET') return planList(operation, { plural, whole });
   if (operation.method !== 'POST') {
     return toStatic(operation, `No behaviour for ${operation.method} of a collection.`);
   }
@@ -42,11 +48,14 @@ function planCollection(operation: Operation, plural: string): Plan {
 }
 
 /** A list of items, or a static operation when the reply holds none. */
-function planList(operation: Operation, plural: string): Plan {
+function planList(operation: Operation, { plural, whole }: Known): Plan {
   const schema = getReplySchema(operation, [200]);
   const shape = schema && findList(operation.document, schema, plural);
   if (!shape) return toStatic(operation, 'GET whose reply holds no list of objects.');
-  const list = readListParameters(operation, collectProperties(operation.document, shape.items));
+  const properties = [shape.items, ...(whole ? [whole] : [])].flatMap((schema) => [
+    ...collectProperties(operation.document, schema),
+  ]);
+  const list = readListParameters(operation, new Map(properties));
   const why = `GET of the collection; ${toListReason(shape.path, list)}`;
   const { path: replyPath, items: replyItem } = shape;
   return { operation, behaviour: 'list', replyPath, replyItem, requestPath: [], list, why };

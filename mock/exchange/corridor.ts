@@ -48,7 +48,7 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
     : toPreflightReply(request);
   const context = toContext(corridor, compiled, request);
   const reply = isProblem(outcome)
-    ? toErrorReply(context, outcome)
+    ? completeFields(compiled, toErrorReply(context, outcome))
     : completeFields(compiled, outcome);
   const checked = validate(corridor, context, reply);
   if (!checked.problem) session.commit(transaction);
@@ -108,7 +108,7 @@ function validate(corridor: Corridor, context: ErrorContext, reply: Reply): Repl
   if (findings.length === 0) return reply;
   const detail = `The reply would have broken the document, so it was withheld and nothing was changed. ${toDetail(findings)}`;
   const problem = new Problem('response-invalid', detail, { findings });
-  const error = toErrorReply(context, problem);
+  const error = completeFields(context.compiled, toErrorReply(context, problem));
   const isSound = findViolations(context.api, context.compiled, error).length === 0;
   const place = { status: 500, label: 'INTERNAL_SERVER_ERROR', path: '' };
   return isSound ? error : toPlainReply(place, problem);

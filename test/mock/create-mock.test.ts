@@ -13,8 +13,8 @@ import {
   type Mock,
   type MockOptions,
 } from '../../mock/index.ts';
-import { pets } from './_pets.ts';
-import { ask, contractsOf, fetchFrom, newContract, toId, toIds } from './_shipped.ts';
+import { pets } from '../support/pets.ts';
+import { ask, contractsOf, fetchFrom, newContract, toId, toIds } from '../support/shipped.ts';
 
 const folder = mkdtempSync(`${tmpdir()}/standin-mock-`);
 afterAll(() => rmSync(folder, { recursive: true }));

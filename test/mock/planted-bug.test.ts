@@ -10,8 +10,8 @@ import { createEngine, type Engine } from '../../mock/engine.ts';
 import type { Behaviour, Reply } from '../../mock/exchange/model.ts';
 import { type DocumentInput, loadDocument } from '../../spec/load.ts';
 import { serveEngine } from '../_stand.ts';
-import { pets } from './_pets.ts';
-import { contractsOf, fetchFrom, newContract } from './_shipped.ts';
+import { pets } from '../support/pets.ts';
+import { contractsOf, fetchFrom, newContract } from '../support/shipped.ts';
 
 async function build(broken: Partial<Behaviours>, input?: DocumentInput): Promise<Engine> {
   const inputs = input === undefined ? getShippedDocuments() : [input];

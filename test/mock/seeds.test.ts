@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { getOwn, type Json, toArray } from '../../kernel/json.ts';
 import { createMock, type MockOptions } from '../../mock/index.ts';
-import { pets } from './_pets.ts';
-import { ask, contractsOf, ids, toIds } from './_shipped.ts';
+import { pets } from '../support/pets.ts';
+import { ask, contractsOf, ids, toIds } from '../support/shipped.ts';
 
 const everything = (['v2', 'v3'] as const).flatMap((version) =>
   (['documented', 'empty', 'long'] as const).map(
