@@ -2,12 +2,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { stopChildren } from '../support/child.ts';
 import { pets } from '../support/pets.ts';
 import { createFolder, runCli } from './_cli.ts';
+import { runHere } from './_here.ts';
 
 const folder = createFolder();
 afterAll(stopChildren);
 afterAll(folder.remove);
 
-describe.concurrent('standin explain', () => {
+describe('standin explain', () => {
   it('tells every operation, what it does, and why', async () => {
     const { code, stdout, stderr } = await runCli(['explain']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -23,7 +24,7 @@ describe.concurrent('standin explain', () => {
 
   it('tells what it takes for a resource, and what not', async () => {
     const path = folder.write('pets.json', JSON.stringify(pets));
-    const { stdout } = await runCli(['explain', path]);
+    const { stdout } = await runHere(['explain', path]);
     expect(stdout).toMatch(/^Pets\n\n {2}\/pets {2}holds each pet\n/);
     for (const [behaviour, id] of [
       ['list', 'listPets'],
@@ -41,7 +42,7 @@ describe.concurrent('standin explain', () => {
   });
 
   it('--json tells the same to programs', async () => {
-    const { stdout } = await runCli(['explain', '--json']);
+    const { stdout } = await runHere(['explain', '--json']);
     const { resources, operations, warnings } = JSON.parse(stdout);
     expect(operations.map(({ id }: { id: string }) => id)).toEqual([
       'listSubscriptionContracts',
@@ -61,7 +62,7 @@ describe.concurrent('standin explain', () => {
       'static.yaml',
       "overlay: 1.0.0\ninfo: { title: x, version: '1' }\nactions:\n  - { target: '$.paths[*].get', update: { x-mock: { behaviour: static } } }\n",
     );
-    const { stdout } = await runCli(['explain', path, '--overlay', overlay]);
+    const { stdout } = await runHere(['explain', path, '--overlay', overlay]);
     expect(stdout).toContain('The overlay says so.');
   });
 });

@@ -51,7 +51,7 @@ describe('the first screen', () => {
       replies.push(stdout);
     }
     expect(replies[0]).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\n\[\{"id":/);
-    expect(replies[1]).toMatch(/^HTTP\/1\.1 201 Created\r\n[\s\S]*\r\nLocation: \/v2\//);
+    expect(replies[1]).toMatch(/^HTTP\/1\.1 201 Created\r\n[\s\S]*Location: \/v2\/\S+\r\n/);
   });
 });
 
@@ -67,9 +67,9 @@ describe('the lines after it', () => {
     expect(await tail(`GET ${path}?limit=2`)).toMatch(
       new RegExp(`^\\d\\d:\\d\\d:\\d\\d {2}✓ 200 {2}GET {4}${path}\\?limit=2 {2}valid\\n$`),
     );
-    const refused = await tail(`POST ${path}`, { body: { documents_contract_id: 7 } });
+    const refused = await tail(`POST ${path}`, { body: { ...newContract, documents_owner_id: 7 } });
     expect(refused).toMatch(/^\S+ {2}✗ 400 {2}POST {3}\S+ {2}body-invalid: .+\.\n$/);
-    expect(refused).toContain('/documents_contract_id');
+    expect(refused).toContain('/documents_owner_id');
     expect(await tail('GET /nowhere')).toMatch(/✗ 404 {2}GET {4}\/nowhere {2}path-unknown: .+\n$/);
   });
 

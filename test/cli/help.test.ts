@@ -2,39 +2,42 @@ import { afterAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { stopChildren } from '../support/child.ts';
 import { runCli } from './_cli.ts';
+import { runHere } from './_here.ts';
 
 afterAll(stopChildren);
 
-describe.concurrent('help', () => {
-  it.each(['-h', '--help', 'help'])('%s tells the commands', async (flag) => {
-    const { code, stdout, stderr } = await runCli([flag]);
+describe('help', () => {
+  it.each([['-h'], ['--help'], ['help']])('%s tells the commands', async (...args) => {
+    const { code, stdout, stderr } = await runHere(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const command of ['mock', 'explain', 'token']) {
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     }
   });
 
-  it('of a command tells its flags', async () => {
-    const { code, stdout } = await runCli(['mock', '-h']);
+  it.each([
+    [
+      'mock',
+      ...['--port', '--host', '--seed', '--scenario', '--overlay', '--jwt-key', '--no-cors'],
+      ...['--watch', '--log-level', '--log-format'],
+    ],
+    ['explain', '--overlay', '--json'],
+    ['token', '--org', '--user', '--audience', '--permissions', '--expires-in', '--key'],
+  ])('of standin %s tells its flags', async (command, ...flags) => {
+    const { code, stdout } = await runHere([command, '-h']);
     expect(code).toBe(0);
-    for (const flag of [
-      '--port',
-      '--host',
-      '--seed',
-      '--scenario',
-      '--overlay',
-      '--jwt-key',
-      '--no-cors',
-      '--watch',
-      '--log-level',
-      '--log-format',
-    ]) {
-      expect(stdout).toContain(flag);
-    }
+    for (const flag of flags) expect(stdout).toContain(`${flag} `);
   });
 
-  it.each(['-V', '--version'])('%s tells the version, and nothing else', async (flag) => {
-    const { code, stdout } = await runCli([flag]);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: `${manifest.version}\n` });
+  it('comes from the program itself', async () => {
+    const { code, stdout, stderr } = await runCli(['-h']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: standin /);
   });
+});
+
+it('-V and --version tell the version, and nothing else', async () => {
+  const told = { code: 0, stdout: `${manifest.version}\n`, stderr: '' };
+  expect(await runCli(['--version'])).toEqual(told);
+  expect(await runHere(['-V'])).toEqual(told);
 });

@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startChild, stopChildren } from '../support/child.ts';
-import { contractsOf, fetchFrom, newContract } from '../support/shipped.ts';
+import { contractsOf, newContract } from '../support/shipped.ts';
 import { openWire, toMessage, type Wire } from '../support/wire.ts';
 import { expectNoStack, serveCli } from './_cli.ts';
 
@@ -20,7 +21,7 @@ async function begin(url: string): Promise<Wire> {
   return wire;
 }
 
-describe.concurrent('a signal', () => {
+describe('a signal', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     '%s lets what is in flight finish, then ends with 0',
     async (signal) => {
@@ -50,18 +51,12 @@ describe.concurrent('a signal', () => {
 });
 
 it('a reader that goes away ends the program without noise', async () => {
-  const { url, child } = await serveCli();
-  const { port } = new URL(url);
-  child.signal('SIGTERM');
-  await child.ended;
-  const command = `"$0" "$1" --port ${port} | head -n 1`;
-  const main = new URL('../../dist/cli/main.js', import.meta.url).pathname;
-  const pipe = startChild('bash', ['-c', command, process.execPath, main]);
-  await pipe.until(/ready in/);
+  const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+  const line = '"$0" "$1" --port 0 | head -n 1';
+  const pipe = startChild('bash', ['-c', line, process.execPath, main]);
+  const [, url = ''] = await pipe.until(/ready in \d+ ms at (http:\S+)/);
   // Each reply has its line in the log, and nobody reads it any more.
-  for (let count = 0; count < 5; count++) {
-    await fetchFrom(`http://127.0.0.1:${port}`, 'GET /').catch(() => undefined);
-  }
+  for (let count = 0; count < 5; count++) await fetch(url).catch(() => undefined);
   const ending = await pipe.ended;
   expectNoStack(ending);
   expect(ending).toMatchObject({ code: 0, stderr: '' });
