@@ -12,7 +12,13 @@ import { findContent, findResponse } from '../../spec/responses.ts';
 import { type SchemaView, viewSchema } from '../../spec/schema.ts';
 import type { Call, Reply } from '../exchange/model.ts';
 import { isJson, toDocumented } from './_documented.ts';
-import { type FactPlace, type ListFacts, tellFact, tellLinkObject } from './_facts.ts';
+import {
+  type FactPlace,
+  findLinkProperty,
+  type ListFacts,
+  tellFact,
+  tellLinkObject,
+} from './_facts.ts';
 import { compileShown } from './_shown.ts';
 
 /** The optional members of `toReply`. */
@@ -112,8 +118,10 @@ function tell(call: Call, view: SchemaView, { facts, place }: Telling): Json | u
   const isObject = view.types?.has('object') ?? view.properties.size > 0;
   if (!isObject) return tellFact(facts, view, place);
   const { document } = call.compiled.api;
-  const link = tellLinkObject(document, facts, { view, place });
-  if (link !== undefined) return link;
+  const [property, target] = findLinkProperty(view, place) ?? [];
+  if (property !== undefined && target) {
+    return tellLinkObject(facts, place, { property, view: viewSchema(document, target) });
+  }
   const holder = toNameKey(place.name);
   const members = [...view.properties].flatMap(([name, places]): [string, Json][] => {
     const made = toMember(call, view, { name, places, wrapping: { facts, holder } });

@@ -1,7 +1,6 @@
-import { isJsonObject, type Json } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import { toNameKey } from '../../kernel/words.ts';
-import type { OpenApiDocument } from '../../spec/document.ts';
-import { type SchemaView, viewSchema } from '../../spec/schema.ts';
+import type { SchemaView } from '../../spec/schema.ts';
 
 /** Facts about a list that an envelope may tell. */
 export interface ListFacts {
@@ -50,20 +49,21 @@ export function tellFact(facts: ListFacts, view: SchemaView, place: FactPlace): 
   return place.isRequired && mayBeEmpty && view.patterns.length === 0 ? '' : undefined;
 }
 
-/** A link as an object with an `href`; undefined for an object that is none. */
+/** The property of a link object that holds its target; undefined for an object that is no link. */
+export function findLinkProperty(view: SchemaView, { name, holder }: FactPlace) {
+  if (toRelation(toNameKey(name), holder) === undefined) return undefined;
+  return [...view.properties].find(([key]) => /^(href|url)$/i.test(key));
+}
+
+/** A link as an object with an `href`; undefined when there is nothing to link to. */
 export function tellLinkObject(
-  document: OpenApiDocument,
   facts: ListFacts,
-  { view, place }: { readonly view: SchemaView; readonly place: FactPlace },
-): Json | undefined {
+  place: FactPlace,
+  target: { readonly property: string; readonly view: SchemaView },
+): JsonObject | undefined {
   const relation = toRelation(toNameKey(place.name), place.holder);
-  const [name, places] = [...view.properties].find(([key]) => /^(href|url)$/i.test(key)) ?? [];
-  if (relation === undefined || name === undefined || !places) return undefined;
-  const target = facts.links.get(relation);
-  if (target === undefined) return view.types?.has('null') ? null : undefined;
-  const member = viewSchema(document, places);
-  const link = { [name]: toLink(facts, member, target) };
-  return isJsonObject(link) ? link : undefined;
+  const found = relation === undefined ? undefined : facts.links.get(relation);
+  return found === undefined ? undefined : { [target.property]: toLink(facts, target.view, found) };
 }
 
 const suffix = /^(self|current|first|prev|previous|next|last)(page)?(url|uri|link|href)?$/;

@@ -48,13 +48,18 @@ interface CursorOptions {
 
 function readAfter(call: Call, { name, limit, source }: CursorOptions): Page | Problem {
   const given = call.parameters.query[name];
-  const start = given === undefined ? 0 : fromCursor(given);
+  const start = given === undefined ? 0 : (fromCursor(given) ?? fromIdentity(name, given, source));
   if (start === undefined) return toCursorProblem(name, given);
   const { entities, hasMore } = source.after(start, limit);
   const { total } = source.list(0, 0);
   const last = entities.at(-1);
   const cursor = hasMore && last ? { cursor: toCursor(last.sequence) } : {};
   return { entities, total, offset: 0, limit, hasMore, ...cursor };
+}
+
+/** `starting_after=42` names an item, in lists that give out no cursors. */
+function fromIdentity(name: string, given: Json, source: Source): number | undefined {
+  return /(after|marker)$/i.test(name) ? source.sequenceOf(String(given)) : undefined;
 }
 
 function toFacts(call: Call, roles: ListParameters, page: Page): ListFacts {
@@ -84,6 +89,7 @@ function toNumber(value: Json | undefined, fallback: number): number {
 
 /** The part of a collection that the filters leave. */
 interface Source {
+  sequenceOf(key: string): number | undefined;
   list(offset: number, limit: number): { entities: readonly Entity[]; total: number };
   after(sequence: number, limit: number): { entities: readonly Entity[]; hasMore: boolean };
 }
@@ -98,8 +104,10 @@ function toSource(call: Call, { filters }: ListParameters, collection: Collectio
     if (values.length > 1) choices.push({ property, values });
     else for (const one of values) where.push({ property, value: one });
   }
+  const sequenceOf = (key: string) => collection.get(key)?.sequence;
   if (choices.length === 0) {
     return {
+      sequenceOf,
       list: (offset, limit) => collection.list({ offset, limit, where }),
       after: (sequence, limit) => collection.after(sequence, limit, where),
     };
@@ -111,6 +119,7 @@ function toSource(call: Call, { filters }: ListParameters, collection: Collectio
     ),
   );
   return {
+    sequenceOf,
     list: (offset, limit) => ({
       entities: found.slice(offset, offset + limit),
       total: found.length,

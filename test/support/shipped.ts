@@ -36,6 +36,8 @@ export interface Extra {
   /** Sent as JSON. */
   readonly body?: Json;
   readonly fields?: Readonly<Record<string, string>>;
+  /** Leaves the token at home. */
+  readonly isAnonymous?: boolean;
 }
 
 /** Asks a mock without a socket: `ask(mock, 'GET /pets')`. */
@@ -52,12 +54,17 @@ export async function fetchFrom(url: string, start: string, extra: Extra = {}): 
   return toAnswer(await fetch(toRequest(url, start, extra)));
 }
 
-function toRequest(origin: string, start: string, { body, fields = {} }: Extra): Request {
+function toRequest(
+  origin: string,
+  start: string,
+  { body, fields = {}, isAnonymous = false }: Extra,
+): Request {
   const [method = 'GET', target = '/'] = start.split(' ');
+  const token = isAnonymous ? {} : { Authorization: 'Bearer opaque' };
   const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
   return new Request(origin + target, {
     method,
-    headers: { Authorization: 'Bearer opaque', ...type, ...fields },
+    headers: { ...token, ...type, ...fields },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }
