@@ -1,3 +1,4 @@
+import { findFault } from './_json-scan.ts';
 import type { Json } from './json.ts';
 
 /** Why a text is not acceptable JSON, and where. */
@@ -30,7 +31,7 @@ export function parseJson(text: string): JsonOutcome {
   try {
     value = JSON.parse(text);
   } catch {
-    return { fault: toFault(text, scan(text)) };
+    return { fault: toFault(text, findFault(text)) };
   }
   return isHarmless(text) ? { value } : checkValue(text, value);
 }
@@ -53,14 +54,15 @@ function isHarmless(text: string): boolean {
 function checkValue(text: string, value: Json): JsonOutcome {
   const slip = findSlip(value, 0);
   if (slip === undefined) return { value };
-  const offset = Math.max(0, slip.hint === undefined ? 0 : text.indexOf(slip.hint));
+  const offset = Math.max(0, slip.hint === undefined ? 0 : text.search(slip.hint));
   return { fault: toFault(text, { ...slip, offset }) };
 }
 
 interface Slip {
   readonly rule: string;
   readonly message: string;
-  readonly hint?: string;
+  /** How it is probably written in the text. */
+  readonly hint?: RegExp;
 }
 
 function findSlip(value: Json, depth: number): Slip | undefined {
@@ -86,13 +88,17 @@ function checkName(name: string, member: Json): Slip | undefined {
       Object.hasOwn(member, 'prototype'));
   if (!poisoned) return undefined;
   const message = `the key "${name}" is refused, because it can change the prototype of objects; rename it`;
-  return { rule: 'json-key', message, hint: `"${name}"` };
+  return { rule: 'json-key', message, hint: new RegExp(`"${name}"`) };
 }
+
+const high = '\\\\u[dD][89abAB][0-9a-fA-F]{2}';
+const low = '\\\\u[dD][c-fC-F][0-9a-fA-F]{2}';
+const loneSurrogate = new RegExp(`${high}(?!${low})|(?<!${high})${low}`);
 
 function checkString(value: string): Slip | undefined {
   if (value.isWellFormed()) return undefined;
   const message = 'a string holds a lone surrogate, which no UTF-8 text can carry';
-  return { rule: 'json-unicode', message, hint: '\\ud' };
+  return { rule: 'json-unicode', message, hint: loneSurrogate };
 }
 
 /** Adds line and column. */
@@ -101,69 +107,4 @@ function toFault(text: string, slip: { rule: string; message: string; offset: nu
   const line = before.split('\n').length;
   const column = slip.offset - before.lastIndexOf('\n');
   return { rule: slip.rule, offset: slip.offset, line, column, message: slip.message };
-}
-
-const tokenPattern = [
-  '[ \\t\\n\\r]*(?:([{}[\\],:])',
-  '("(?:[^"\\\\\\u0000-\\u001f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*")',
-  '(-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?(?![\\d.eE+-])|true\\b|false\\b|null\\b))',
-].join('|');
-
-/** Finds where a text stops being JSON; engines name the place differently or not at all. */
-function scan(text: string): { rule: string; message: string; offset: number } {
-  const tokens = new RegExp(tokenPattern, 'y');
-  const stack: string[] = [];
-  let expected = 'a JSON value';
-  for (;;) {
-    const from = tokens.lastIndex;
-    const match = tokens.exec(text);
-    const next = match ? step(expected, match, stack) : undefined;
-    if (next === undefined) return describe(text, from, expected);
-    expected = next;
-  }
-}
-
-const value = 'a JSON value';
-const firstName = 'a name in double quotes or }';
-const nextName = 'a name in double quotes';
-const colon = 'a colon';
-const firstItem = 'a JSON value or ]';
-const afterMember = 'a comma or }';
-const afterItem = 'a comma or ]';
-const end = 'the end of the text';
-
-/** One transition: the next expectation, or undefined when the token does not fit. */
-function step(expected: string, match: RegExpExecArray, stack: string[]): string | undefined {
-  const [, mark, text] = match;
-  const wantsValue = expected === value || expected === firstItem;
-  const after = () => {
-    const open = stack.at(-1);
-    return open === undefined ? end : open === '{' ? afterMember : afterItem;
-  };
-  if (mark === '}' && (expected === firstName || expected === afterMember)) {
-    stack.pop();
-    return after();
-  }
-  if (mark === ']' && (expected === firstItem || expected === afterItem)) {
-    stack.pop();
-    return after();
-  }
-  if (mark === ',' && expected === afterMember) return nextName;
-  if (mark === ',' && expected === afterItem) return value;
-  if (mark === ':' && expected === colon) return value;
-  if ((mark === '{' || mark === '[') && wantsValue) {
-    stack.push(mark);
-    return mark === '{' ? firstName : firstItem;
-  }
-  if (mark !== undefined) return undefined;
-  if (text !== undefined && (expected === firstName || expected === nextName)) return colon;
-  return wantsValue ? after() : undefined;
-}
-
-function describe(text: string, from: number, expected: string) {
-  const offset = from + (/^[ \t\n\r]*/.exec(text.slice(from))?.[0].length ?? 0);
-  const char = String.fromCodePoint(text.codePointAt(offset) ?? 0xfffd);
-  const found = offset >= text.length ? 'the text ends' : `found ${JSON.stringify(char)}`;
-  const hint = char === "'" ? '; JSON takes double quotes only (RFC 8259 §7)' : '';
-  return { rule: 'json', offset, message: `${found} where ${expected} was expected${hint}` };
 }

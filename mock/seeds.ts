@@ -1,5 +1,5 @@
 import type { CollectionPlan, Scenario } from '../fixtures/scenario.ts';
-import { createSeedEntities, findExampleEntities } from '../fixtures/seeds.ts';
+import { createSeedEntities, findExampleEntities, type SeedEntity } from '../fixtures/seeds.ts';
 import { getOwn, type Json } from '../kernel/json.ts';
 import { getAt, toPointer } from '../kernel/pointer.ts';
 import { toCanonical, toSegments } from '../spec/path-template.ts';
@@ -27,11 +27,12 @@ const capacity = 2000;
 export function createSeeds(options: SeedsOptions): Seeds {
   const plans = options.scenario && compilePlans(options.scenario, options.apis);
   const made = new Map<string, Collection>();
+  const known = findKnownRefs(options);
   return {
     collection(ref) {
       const key = toCollectionKey(ref);
-      const known = made.get(key);
-      if (known) return known;
+      const before = made.get(key);
+      if (before) return before;
       const plan = plans ? plans.get(key) : toUsualPlan(ref, options.apis);
       const collection = toCollection(ref, plan ?? nothing, options);
       if (made.size >= capacity)
@@ -39,19 +40,27 @@ export function createSeeds(options: SeedsOptions): Seeds {
       made.set(key, collection);
       return collection;
     },
+    refs: () => known,
   };
+}
+
+/** The entities that a plan makes in one collection. */
+export function toPlanned(
+  { resource, parents }: CollectionRef,
+  plan: CollectionPlan,
+  { apis, seed }: Pick<SeedsOptions, 'apis' | 'seed'>,
+): readonly SeedEntity[] {
+  const api = apis.find(({ document }) => document === resource.document);
+  if (!api) return [];
+  const { generator, replies: validators } = api;
+  return createSeedEntities({ resource, parents, plan, seed, generator, validators });
 }
 
 const nothing: CollectionPlan = { entities: [], generate: 0 };
 
 function toCollection(ref: CollectionRef, plan: CollectionPlan, options: SeedsOptions): Collection {
-  const { resource, parents } = ref;
-  const api = options.apis.find(({ document }) => document === resource.document);
-  if (!api) return Collection.create({ indexes: resource.indexes });
-  const { generator, replies: validators } = api;
-  const { seed } = options;
-  const made = createSeedEntities({ resource, parents, plan, seed, generator, validators });
-  const entities = made.map((entity, index) => ({
+  const { resource } = ref;
+  const entities = toPlanned(ref, plan, options).map((entity, index) => ({
     ...entity,
     sequence: index + 1,
     origin: 'seed' as const,
@@ -82,6 +91,15 @@ function findExamples(resource: Resource, { operations, document }: Api): Json[]
       return all.flatMap((value) => getAt(value, toPointer(replyPath)) ?? []);
     });
   });
+}
+
+/** The collections of the scenario, or those whose paths need no identities. */
+function findKnownRefs({ scenario, apis }: SeedsOptions): CollectionRef[] {
+  const resources = apis.flatMap((api) => [...api.resources]);
+  if (scenario)
+    return [...scenario.collections.keys()].flatMap((path) => findRef(path, resources) ?? []);
+  const roots = resources.filter(({ id, schema }) => schema && !id.includes('{'));
+  return roots.map((resource) => ({ resource, parents: [] }));
 }
 
 /** The plans of a scenario by collection key; a path that no document knows is left out. */

@@ -22,7 +22,7 @@ export function readBody(compiled: CompiledOperation, request: HttpRequest): Rea
   const spec = compiled.operation.requestBody;
   if (body.kind === 'too-large') return toTooLarge(body.limit);
   if (!spec) return {};
-  if (body.bytes.length === 0) return spec.required ? toMissing(spec) : {};
+  if (body.bytes.length === 0) return spec.required ? toMissing(compiled, spec) : {};
   const content = chooseContent(spec, fields['content-type'], fields['content-encoding']);
   if (content instanceof Problem) return content;
   const mediaType = toMediaType(fields['content-type'] ?? '');
@@ -76,13 +76,15 @@ function readJson(content: Content, text: string): ReadBody | Problem {
   if ('value' in outcome) return { content, value: outcome.value };
   const { line, column, message, rule, offset } = outcome.fault;
   const found = text.slice(offset, offset + 20);
-  const hint =
-    rule === 'json' && text.includes("'")
-      ? ' In a shell, write -d \'{"name":"value"}\': single quotes outside, double quotes inside.'
-      : '';
+  const hint = shellTrace.test(text.slice(offset, offset + 200))
+    ? ' In a shell, write -d \'{"name":"value"}\': single quotes outside, double quotes inside.'
+    : '';
   const sentence = `The body is not acceptable JSON at line ${line}, column ${column}: ${message}.${hint}`;
   return toProblem('body-malformed', { rule, message: sentence, value: found });
 }
+
+/** What a shell leaves of JSON in the wrong quotes: single ones, or none round a name. */
+const shellTrace = /^'|^[A-Za-z_][\w-]*\s*:/;
 
 function toUtf8(bytes: Uint8Array): string | Problem {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
@@ -93,8 +95,10 @@ function toUtf8(bytes: Uint8Array): string | Problem {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    const message = `The body is not UTF-8 (RFC 8259 §8.1): the bytes at offset ${findFault(bytes)} are no character.`;
-    return toProblem('body-malformed', { rule: 'utf-8', message, value: '' });
+    const offset = findFault(bytes);
+    const value = Buffer.from(bytes.subarray(offset, offset + 4)).toString('hex');
+    const message = `The body is not UTF-8 (RFC 8259 §8.1): the bytes at offset ${offset} are no character (found ${value} in hexadecimal).`;
+    return toProblem('body-malformed', { rule: 'utf-8', message, value });
   }
 }
 
@@ -114,9 +118,9 @@ function findFault(bytes: Uint8Array): number {
   return low;
 }
 
-function toMissing(spec: RequestBodySpec): Problem {
+function toMissing({ operation }: CompiledOperation, spec: RequestBodySpec): Problem {
   const offered = spec.content.map(({ mediaType }) => mediaType).join(' or ');
-  const message = `The body is missing; this operation requires one of ${offered} (required).`;
+  const message = `The body is missing, but ${operation.id} requires one; send ${offered} (required).`;
   const keywordLocation = `${toLocation(spec.at)}/required`;
   return toProblem('body-missing', { rule: 'required', message, keywordLocation });
 }

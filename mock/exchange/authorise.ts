@@ -6,6 +6,7 @@ import { isJsonArray, type Json, type JsonObject, toSnippet, toText } from '../.
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import { toLocation } from '../../spec/document.ts';
 import type { SecurityClause } from '../../spec/model.ts';
+import { isBearer, toChallenge, toMissingMessage } from './_challenge.ts';
 import { checkSignature, checkTimes, getClaimValues, readClaims, type TokenFault } from './_jwt.ts';
 
 export { toVerificationKey } from './_jwt.ts';
@@ -52,10 +53,6 @@ function meets({ request }: Caller) {
   };
 }
 
-function isBearer({ type, scheme }: SecurityClause): boolean {
-  return type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && scheme === 'bearer');
-}
-
 function getBearer({ fields }: HttpRequest): string | undefined {
   return /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(fields.authorization ?? '')?.[1];
 }
@@ -78,33 +75,11 @@ function getApiKey({ fields, target }: HttpRequest, clause: SecurityClause): str
 }
 
 function toMissing({ compiled, request }: Caller): Problem {
-  const wanted = compiled.operation.security.map((clauses) => clauses.map(toWant).join(' and '));
-  const sent = request.fields.authorization;
-  const found = sent === undefined ? 'none came' : `what came in Authorization is not that`;
-  const message = `${compiled.operation.id} asks for ${wanted.join(', or ')}; ${found}.`;
+  const message = toMissingMessage(compiled, request);
   const [first] = compiled.operation.security.flat();
   const findings = [toFinding('credentials', { message, ...(first && { clause: first }) })];
   const fields: [string, string][] = [['WWW-Authenticate', toChallenge(compiled)]];
   return new Problem('credentials-missing', message, { findings, fields });
-}
-
-function toWant(clause: SecurityClause): string {
-  if (isBearer(clause)) return 'a bearer token (Authorization: Bearer …)';
-  if (clause.type === 'apiKey') return `an API key (${clause.in} ${clause.parameterName})`;
-  return `credentials of the scheme ${clause.scheme || clause.type}`;
-}
-
-function toChallenge({ api, operation }: CompiledOperation, error = ''): string {
-  const realm = api.document.title.replace(/[^\x20-\x7e]|["\\]/g, '');
-  const clauses = operation.security.flat();
-  const names = clauses.map((clause) => {
-    if (isBearer(clause)) return 'Bearer';
-    return clause.type === 'http'
-      ? clause.scheme.replace(/^./, (char) => char.toUpperCase())
-      : 'ApiKey';
-  });
-  const schemes = [...new Set(names.length > 0 ? names : ['Bearer'])];
-  return schemes.map((scheme) => `${scheme} realm="${realm}"${error}`).join(', ');
 }
 
 interface Token {

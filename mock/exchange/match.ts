@@ -2,6 +2,7 @@ import type { Finding } from '../../kernel/finding.ts';
 import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
 import { toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { decodePercent } from '../../spec/parameters/percent.ts';
 import type { RouteMatch, Router } from '../../spec/router.ts';
 import type { CompiledOperation } from './model.ts';
 
@@ -16,7 +17,7 @@ export type Match =
 /** The raw text of a path parameter. */
 export type PathTexts = (name: string) => string | undefined;
 
-/** Finds the operation (RFC 9110 §9, OpenAPI 3.1 §4.8.8): 404, 405 with Allow, or 414 when none. */
+/** Finds the operation (RFC 9110 §9, OpenAPI 3.1 §4.8.8): 404, 405 with Allow, 414 or 400 when none. */
 export function matchOperation(
   router: Router<CompiledOperation>,
   request: HttpRequest,
@@ -26,7 +27,7 @@ export function matchOperation(
   if (target === '*' && method === 'OPTIONS') return { kind: 'options', allow: 'OPTIONS' };
   const { path } = splitTarget(target);
   const found = router.find(path);
-  if (!found) return toUnknown(router, path);
+  if (!found) return toMalformed(path) ?? toUnknown(router, path);
   const own = found.methods.get(method);
   const route = own ?? (method === 'HEAD' ? found.methods.get('GET') : undefined);
   if (route) {
@@ -66,6 +67,23 @@ function toNotAllowed(
   const message = `${found.template} declares no method ${toSnippet(method)}; it allows ${allow}.`;
   const findings = [toFinding('target', 'method', { value: method, message })];
   return new Problem('method-not-allowed', message, { findings, fields: [['Allow', allow]] });
+}
+
+/** A path that cannot be decoded (RFC 3986 §2.1) names nothing: 400 rather than 404. */
+function toMalformed(path: string): Problem | undefined {
+  for (const value of path.split('/')) {
+    const text = decodePercent(value);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
+    const hasControl = text !== undefined && /[\u0000-\u001f]/.test(text);
+    if (text !== undefined && !hasControl) continue;
+    const [rule, says] = hasControl
+      ? ['control-character', 'holds a control character below U+0020; leave it out']
+      : ['percent-encoding', 'is not percent-encoded UTF-8; write "%" as "%25"'];
+    const message = `The path segment ${toSnippet(value)} ${says} (${rule}).`;
+    const findings = [toFinding('target', rule, { value, message })];
+    return new Problem('target-malformed', message, { findings });
+  }
+  return undefined;
 }
 
 function toTooLong(target: string): Problem {

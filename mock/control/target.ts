@@ -1,0 +1,50 @@
+import type { Scenario } from '../../fixtures/scenario.ts';
+import type { Json } from '../../kernel/json.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import type { OpenApiDocument } from '../../spec/document.ts';
+import type { Router } from '../../spec/router.ts';
+import type { OperationInfo, ResourceInfo } from '../describe.ts';
+import type { Counters } from '../exchange/corridor.ts';
+import type { Api, Call, CompiledOperation, Reply } from '../exchange/model.ts';
+import type { Origin } from '../session/session.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { CollectionRef } from '../state/state.ts';
+
+/** Where scenarios come from. */
+export interface ScenarioSource {
+  list(): readonly ScenarioInfo[];
+  /** Throws `DocumentError` when there is no such scenario, or its parameters do not fit. */
+  resolve(name: string, parameters: Readonly<Record<string, Json>>): Scenario;
+}
+
+/** A scenario that can be applied. */
+export interface ScenarioInfo {
+  readonly name: string;
+  readonly why: string;
+  readonly parameters: Readonly<Record<string, Json>>;
+}
+
+/** What the control API controls. */
+export interface ControlTarget {
+  readonly version: string;
+  readonly apis: readonly Api[];
+  readonly router: Router<CompiledOperation>;
+  readonly sessions: Sessions;
+  readonly counters: Readonly<Counters>;
+  readonly scenarios: ScenarioSource;
+  readonly document: OpenApiDocument;
+  /** The starting point that a scenario describes. */
+  readonly toOrigin: (scenario: Scenario) => Origin;
+  /** The collections that a session's scenario names, and those that changed since. */
+  readonly getRefs: (call: Call) => readonly CollectionRef[];
+  readonly describe: () => {
+    resources: readonly ResourceInfo[];
+    operations: readonly OperationInfo[];
+  };
+}
+
+/** Answers one operation of the control API. */
+export type Handler = (call: Call, target: ControlTarget) => Reply | Problem;
+
+/** Handlers by operationId. */
+export type Handlers = Readonly<Record<string, Handler>>;
