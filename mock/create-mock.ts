@@ -15,7 +15,8 @@ import { createEngine, type Engine } from './engine.ts';
 import { toVerificationKey } from './exchange/authorise.ts';
 import type { Exchange } from './exchange/journal.ts';
 import { createMiddleware, type Middleware } from './http/express.ts';
-import { type RunningServer, type ServerLimits, startServer } from './http/server.ts';
+import { createListener } from './http/listener.ts';
+import type { ServerLimits } from './http/server.ts';
 import { fromWeb, toWeb } from './http/web.ts';
 
 /** What a mock is made of. Everything has a default. */
@@ -102,12 +103,11 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const { clock = systemClock } = options;
   const fixed = typeof clock === 'string' ? createFixedClock(clock) : clock;
   let loaded = await load(options, { clock: fixed, limits });
-  let running: RunningServer | undefined;
   const adapter = { engine: () => loaded.engine, bodyLimit: limits.body };
+  const listener = createListener({ ...adapter, limits });
   const mock: Mock = {
     get url() {
-      if (running) return running.url;
-      throw new Error('The mock does not listen. Call listen() first, or use handle().');
+      return listener.url;
     },
     get operations() {
       return describeOperations(loaded.engine, loaded.scenario);
@@ -125,22 +125,14 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       return loaded.engine.counters;
     },
     handle: async (request) => toWeb(loaded.engine.exchange(await fromWeb(request, limits.body))),
-    async listen({ port = 0, host = '127.0.0.1' } = {}) {
-      if (running) throw new Error(`The mock listens already at ${running.url}. Close it first.`);
-      running = await startServer({ ...adapter, limits }, { port, host });
-      return running.url;
-    },
+    listen: ({ port = 0, host = '127.0.0.1' } = {}) => listener.listen({ port, host }),
     reset: () => loaded.engine.session.reset(),
     async reload() {
-      loaded = await load(options, { clock: fixed, limits }, loaded.engine);
+      loaded = await load(options, { clock: fixed, limits }, () => loaded.engine);
     },
     express: () => createMiddleware(adapter),
     requests: () => loaded.engine.journal.list(),
-    async close() {
-      const closing = running;
-      running = undefined;
-      await closing?.close();
-    },
+    close: () => listener.close(),
     [Symbol.asyncDispose]: () => mock.close(),
   };
   return mock;
@@ -156,7 +148,7 @@ interface Loaded {
 async function load(
   options: MockOptions,
   { clock, limits }: { readonly clock: Clock; readonly limits: MockLimits },
-  before?: Engine,
+  before?: () => Engine,
 ): Promise<Loaded> {
   const inputs = toInputs(options.documents);
   const { overlays = [], seed = 1, cors = true, jwtKey, onExchange } = options;
@@ -176,7 +168,8 @@ async function load(
       ...(scenario && { scenario }),
       ...(onExchange && { onExchange }),
     },
-    before,
+    // Asked now and not before reading: what happened in the meantime is not lost.
+    before?.(),
   );
   const files = [
     ...documents.flatMap((document) => document.files),

@@ -1,4 +1,5 @@
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
+import { getOwn, isJsonArray, isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
+import { expandView } from './choice.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 
@@ -15,23 +16,21 @@ export function withoutMarked(
   options: { readonly mark: AccessMark; readonly value: Json },
 ): Json {
   const { mark, value } = options;
+  if (typeof value !== 'object' || value === null) return value;
   const view = viewSchema(document, schema);
   if (isJsonArray(value)) return fromArray(document, view, { mark, value });
   if (!isJsonObject(value)) return value;
-  const kept: Record<string, Json> = {};
+  const kept: [string, Json][] = [];
   let changed = false;
   for (const [name, member] of Object.entries(value)) {
     const places = getPlaces(document, view, name);
-    if (places.length > 0 && viewSchema(document, places)[mark]) {
-      changed = true;
-      continue;
-    }
+    const isMarked = places.length > 0 && viewSchema(document, places)[mark];
     const next =
       places.length === 0 ? member : withoutMarked(document, places, { mark, value: member });
-    if (next !== member) changed = true;
-    kept[name] = next;
+    if (!isMarked) kept.push([name, next]);
+    if (isMarked || next !== member) changed = true;
   }
-  return changed ? kept : value;
+  return changed ? Object.fromEntries(kept) : value;
 }
 
 function fromArray(
@@ -39,54 +38,42 @@ function fromArray(
   view: SchemaView,
   { mark, value }: { readonly mark: AccessMark; readonly value: readonly Json[] },
 ): Json {
+  const views = view.alternatives.length > 0 ? expandView(document, view) : [view];
   const next = value.map((item, index) => {
-    const schema = view.prefixItems[index] ?? (view.items || undefined);
-    return schema ? withoutMarked(document, schema, { mark, value: item }) : item;
+    const places = views.flatMap(({ prefixItems, items }) => prefixItems[index] ?? (items || []));
+    return places.length > 0 ? withoutMarked(document, places, { mark, value: item }) : item;
   });
   return next.some((item, index) => item !== value[index]) ? next : value;
 }
 
-/** Every place that declares the property, those in alternatives included. */
+/** Every place that speaks of the property, those in alternatives included. */
 function getPlaces(document: OpenApiDocument, view: SchemaView, name: string): readonly Located[] {
-  const own = view.properties.get(name) ?? [];
-  const others = view.alternatives
-    .flat()
-    .flatMap((branch) => viewSchema(document, branch).properties.get(name) ?? []);
-  const declared = [...own, ...others];
+  const views = view.alternatives.length > 0 ? expandView(document, view) : [view];
+  const declared = views.flatMap(({ properties }) => properties.get(name) ?? []);
   if (declared.length > 0) return declared;
-  return view.additional ? [view.additional] : [];
+  return views.flatMap(({ additional }) => additional || []);
 }
 
-/** True when a schema marks a property anywhere a value of it could have one. */
-export function hasMarked(document: OpenApiDocument, schema: Located, mark: AccessMark): boolean {
-  return search(document, [schema], { mark, seen: new Set() });
-}
-
-interface Search {
-  readonly mark: AccessMark;
-  readonly seen: Set<unknown>;
-}
-
-function search(document: OpenApiDocument, places: readonly Located[], look: Search): boolean {
-  const fresh = places.filter(({ node }) => !look.seen.has(node));
-  if (fresh.length === 0) return false;
-  for (const { node } of fresh) look.seen.add(node);
-  const view = viewSchema(document, fresh);
-  if (view[look.mark]) return true;
-  const below = [
-    ...[...view.properties.values()].flat(),
-    ...view.alternatives.flat(),
-    ...view.prefixItems,
-    ...(view.items ? [view.items] : []),
-    ...(view.additional ? [view.additional] : []),
-  ];
-  return below.some((place) => search(document, [place], look));
-}
-
-/** An object with one member set, whatever its name; the object given is left as it is. */
-export function withMember(value: JsonObject, name: string, member: Json): JsonObject {
-  return Object.fromEntries([
-    ...Object.entries(value).filter(([key]) => key !== name),
-    [name, member],
-  ]);
+/**
+ * The value with what `before` has in the properties that a schema marks, at any depth of objects;
+ * items of arrays cannot be told apart, so they stay as they are.
+ */
+export function withMarkedOf(
+  document: OpenApiDocument,
+  schema: Located | readonly Located[],
+  options: { readonly mark: AccessMark; readonly value: JsonObject; readonly before: JsonObject },
+): JsonObject {
+  const { mark, value, before } = options;
+  const view = viewSchema(document, schema);
+  const members = new Map<string, Json>(Object.entries(value));
+  for (const [name, old] of Object.entries(before)) {
+    const places = getPlaces(document, view, name);
+    const next = getOwn(value, name);
+    if (places.length === 0) continue;
+    if (viewSchema(document, places)[mark]) members.set(name, old);
+    else if (isJsonObject(next) && isJsonObject(old)) {
+      members.set(name, withMarkedOf(document, places, { mark, value: next, before: old }));
+    }
+  }
+  return Object.fromEntries(members);
 }

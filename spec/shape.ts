@@ -1,4 +1,4 @@
-import { toNameKey } from '../kernel/words.ts';
+import { toNameKey, toSingular } from '../kernel/words.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 
@@ -18,61 +18,95 @@ const listNames = [
   'values',
   'value',
   'list',
+  'content',
 ];
 const itemNames = ['data', 'item', 'result', 'resource', 'record', 'entry'];
 
-/** Finds the array of objects in a body's schema: the body itself, or up to two envelopes deep. */
+/** What stands beside a list or an item in an envelope, by the beginning of its name. */
+const envelope =
+  /^(total|count|page|per|size|limit|offset|skip|next|prev|first|last|cursor|has|more|link|self|href|url|meta|paging|pagination|status|success|code|message|error|request|time|took|sort|order|filter|query|facet|included|jsonapi|object|kind|etag|version|warning|empty|number)/;
+const identities = ['id', 'uuid', 'key'];
+
+/**
+ * Finds the array of objects in a body's schema: the body itself, or up to two envelopes deep. An
+ * object that has an array among properties of its own is no envelope.
+ */
 export function findList(
   document: OpenApiDocument,
   schema: Located,
   plural: string,
 ): ListShape | undefined {
   const view = viewSchema(document, schema);
-  if (isArray(view)) return view.items ? { path: [], items: view.items } : undefined;
+  if (isArray(view)) {
+    const isListed = view.items && isObject(viewSchema(document, view.items));
+    return isListed && view.items ? { path: [], items: view.items } : undefined;
+  }
   const candidates = getCandidates(document, view, 2);
-  if (candidates.length < 2) return candidates[0];
   const last = ({ path }: ListShape) => toNameKey(path.at(-1) ?? '');
   return (
-    candidates.find((candidate) => last(candidate) === toNameKey(plural)) ??
-    candidates.find((candidate) => listNames.includes(last(candidate)))
+    candidates.find((candidate) => isNamedLike(last(candidate), plural)) ??
+    candidates.find((one) => listNames.includes(last(one)) && !one.isPart) ??
+    (candidates.length === 1 ? candidates.find((one) => one.isAlone && !one.isPart) : undefined)
   );
 }
 
-function getCandidates(document: OpenApiDocument, view: SchemaView, depth: number): ListShape[] {
-  const found: ListShape[] = [];
+interface Candidate extends ListShape {
+  /** True when everything beside it is the business of an envelope. */
+  readonly isAlone: boolean;
+  /** True when what it stands in has an identity: then it is a part of that. */
+  readonly isPart: boolean;
+}
+
+function getCandidates(document: OpenApiDocument, view: SchemaView, depth: number): Candidate[] {
+  const found: Candidate[] = [];
+  const keys = [...view.properties.keys()].map(toNameKey);
+  const hasIdentity = keys.some((key) => identities.includes(key));
   for (const [name, places] of view.properties) {
     const member = viewSchema(document, places);
+    const rest = keys.filter((key) => key !== toNameKey(name));
+    const isOnly = rest.every((key) => envelope.test(key));
     if (isArray(member)) {
-      if (member.items && isObject(viewSchema(document, member.items))) {
-        found.push({ path: [name], items: member.items });
-      }
+      if (!member.items || !isObject(viewSchema(document, member.items))) continue;
+      found.push({ path: [name], items: member.items, isAlone: isOnly, isPart: hasIdentity });
     } else if (depth > 1 && isObject(member)) {
-      for (const { path, items } of getCandidates(document, member, depth - 1)) {
-        found.push({ path: [name, ...path], items });
+      for (const below of getCandidates(document, member, depth - 1)) {
+        const isPart = below.isPart || hasIdentity;
+        const isAlone = below.isAlone && isOnly;
+        found.push({ path: [name, ...below.path], items: below.items, isAlone, isPart });
       }
     }
   }
   return found;
 }
 
-/** The property names that lead to the item in a body: [] when the body is the item. */
+/** True when a property's name is what the path calls the collection: `movies`, or its singular. */
+function isNamedLike(key: string, plural: string): boolean {
+  const wanted = toNameKey(plural);
+  return key === wanted || `${key}s` === wanted || key === toNameKey(toSingular(plural));
+}
+
+/**
+ * The property names that lead to the item in a body: [] when the body is the item, as it is
+ * unless one property is called like the item and everything else belongs to an envelope.
+ */
 export function findItem(
   document: OpenApiDocument,
   schema: Located,
-  singular: string,
+  plural: string,
 ): { readonly path: readonly string[]; readonly item: Located } | undefined {
   const view = viewSchema(document, schema);
   if (isArray(view) || !isObject(view)) return undefined;
-  const bare = { path: [], item: schema };
-  if (view.properties.size > 4 || view.properties.has('id')) return bare;
+  const names = [...view.properties.keys()];
   for (const [name, places] of view.properties) {
     const key = toNameKey(name);
     const [place] = places;
-    const wraps = key === toNameKey(singular) || itemNames.includes(key);
-    if (wraps && place && isObject(viewSchema(document, place)))
+    const wraps = isNamedLike(key, plural) || itemNames.includes(key);
+    const isAlone = names.every((other) => other === name || envelope.test(toNameKey(other)));
+    if (wraps && isAlone && place && isObject(viewSchema(document, places))) {
       return { path: [name], item: place };
+    }
   }
-  return bare;
+  return { path: [], item: schema };
 }
 
 /** True when the schema describes arrays. */

@@ -4,7 +4,7 @@ import { isJsonArray, isJsonObject, type Json } from '../kernel/json.ts';
  * How a text differs from a pattern: `*` is anything, `~ part` contains a part, `/…/` matches a
  * regular expression, everything else is the text itself. Undefined when it fits.
  */
-export function findTextDifference(actual: string, pattern: string): string | undefined {
+function findTextDifference(actual: string, pattern: string): string | undefined {
   if (pattern === '*') return undefined;
   const part = /^~ (.*)$/s.exec(pattern)?.[1];
   if (part !== undefined) {
@@ -19,12 +19,13 @@ export function findTextDifference(actual: string, pattern: string): string | un
 }
 
 /**
- * How a body differs from a pattern. A pattern that is JSON is compared member by member: strings
- * in it are text patterns, the member `"..."` allows members beyond the named ones, and the string
- * `[3 items]` is a list of that length. Any other pattern is compared as text.
+ * How a body or a field differs from a pattern. A pattern that is JSON is compared member by
+ * member: strings in it are text patterns, the member `"..."` allows members beyond the named ones,
+ * and the string `[3 items]` is a list of that length. Any other pattern is compared as text.
  */
-export function findBodyDifference(actual: string, pattern: string): string | undefined {
-  if (!/^[[{"0-9]|^(true|false|null)$/.test(pattern)) return findTextDifference(actual, pattern);
+export function findDifference(actual: string, pattern: string): string | undefined {
+  const isJson = /^[[{"]|^(-?\d+|true|false|null)$/.test(pattern);
+  if (!isJson) return findTextDifference(actual, pattern);
   let value: Json;
   try {
     value = JSON.parse(actual);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../mock/engine.ts';
 import { type CaseStep, readCase, type TextCase } from './_case.ts';
-import { findBodyDifference, findTextDifference } from './_pattern.ts';
+import { findDifference } from './_pattern.ts';
 import type { WireResponse } from './_socket.ts';
 import { askEngine, askServer, createStand, serveEngine } from './_stand.ts';
 
@@ -27,15 +27,18 @@ describe.each(files)('%s', (file) => {
     });
   }
 
-  it(`${one.title} (over a socket)`, async () => {
-    const engine = await createStand(one.settings);
-    const server = await serveEngine(engine);
-    try {
-      await play(one, engine, (step) => askServer(server.url, step, one.settings));
-    } finally {
-      await server.close();
-    }
-  });
+  // Some requests do not survive Node's parser, and some clients have no socket.
+  if (one.settings.only !== 'process') {
+    it(`${one.title} (over a socket)`, async () => {
+      const engine = await createStand(one.settings);
+      const server = await serveEngine(engine);
+      try {
+        await play(one, engine, (step) => askServer(server.url, step, one.settings));
+      } finally {
+        await server.close();
+      }
+    });
+  }
 });
 
 type Ask = (step: CaseStep) => Promise<WireResponse>;
@@ -64,14 +67,14 @@ function findDifferences(actual: WireResponse, { expected }: CaseStep): string[]
       if (value !== undefined) found.push(`the field ${name} is there: ${value}`);
     } else if (value === undefined) found.push(`the field ${name} is missing`);
     else {
-      const difference = findTextDifference(value, pattern);
+      const difference = findDifference(value, pattern);
       if (difference) found.push(`the field ${name}: ${difference}`);
     }
   }
   if (expected.body === '(empty)') {
     if (actual.body !== '') found.push(`the body is not empty: ${actual.body.slice(0, 200)}`);
   } else if (expected.body !== undefined) {
-    const difference = findBodyDifference(actual.body, expected.body);
+    const difference = findDifference(actual.body, expected.body);
     if (difference) found.push(`the body: ${difference}`);
   }
   return found;

@@ -3,6 +3,7 @@ import { type Json, toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
 import { toLocation } from '../../spec/document.ts';
+import { encodePercent } from '../../spec/parameters/percent.ts';
 import { getTemplateNames } from '../../spec/path-template.ts';
 import type { Call } from '../exchange/model.ts';
 import type { CollectionRef } from '../state/state.ts';
@@ -77,8 +78,9 @@ export function toNotFound(
   return new Problem(code, `${message} ${hint}`, { findings: [finding], label });
 }
 
-/** The concrete path of a collection. */
+/** The concrete path of a collection; what a client made too long for a message is cut. */
 function toPath({ resource, parents }: CollectionRef): string {
   let next = 0;
-  return resource.id.replace(/\{\}/g, () => parents[next++] ?? '');
+  const path = resource.id.replace(/\{\}/g, () => encodePercent(parents[next++] ?? ''));
+  return path.length > 200 ? `${path.slice(0, 199)}…` : path;
 }

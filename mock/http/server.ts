@@ -1,8 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { type HttpResponse, toPhrase } from '../../kernel/http.ts';
-import { Problem, type ProblemCode } from '../../kernel/problem.ts';
+import type { Duplex } from 'node:stream';
+import { type HttpResponse, noBody, toPhrase } from '../../kernel/http.ts';
+import { type ParserError, toRefusal } from './_refusal.ts';
 import { createApp, type ExpressOptions } from './express.ts';
+import { fromNode } from './node.ts';
 
 /** Limits on what clients may do, in milliseconds and bytes. */
 export interface ServerLimits {
@@ -16,6 +18,11 @@ export interface ServerLimits {
   readonly closeTimeout: number;
 }
 
+/** What a server is made of. */
+export interface ServerOptions extends ExpressOptions {
+  readonly limits: ServerLimits;
+}
+
 /** A server that listens. */
 export interface RunningServer {
   readonly url: string;
@@ -25,10 +32,11 @@ export interface RunningServer {
 
 /** Starts a server; rejects with Node's error when it cannot listen there. */
 export async function startServer(
-  options: ExpressOptions & { readonly limits: ServerLimits },
+  options: ServerOptions,
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<RunningServer> {
   const { limits } = options;
+  const app = createApp(options);
   const server = createServer(
     {
       requestTimeout: limits.requestTimeout,
@@ -36,8 +44,11 @@ export async function startServer(
       maxHeaderSize: limits.headerSize,
       connectionsCheckingInterval: Math.min(1000, limits.requestTimeout),
     },
-    createApp(options),
+    app,
   );
+  // An expectation may be ignored (RFC 9110 §10.1.1); Node's own 417 would have no body.
+  server.on('checkExpectation', app);
+  server.on('connect', (request, socket) => refuseTunnel(options, request, socket));
   server.on('clientError', (error, socket) => refuse(options, error, socket as Socket));
   await listen(server, port, host);
   return { url: toUrl(server, host), close: () => close(server, limits.closeTimeout) };
@@ -71,43 +82,19 @@ function close(server: Server, patience: number): Promise<void> {
   });
 }
 
-const causes: Readonly<Record<string, readonly [ProblemCode, string]>> = {
-  HPE_HEADER_OVERFLOW: [
-    'fields-too-large',
-    'The request line and header fields are larger than this server reads.',
-  ],
-  ERR_HTTP_REQUEST_TIMEOUT: [
-    'request-timeout',
-    'The request did not arrive in time. Is its Content-Length larger than its body?',
-  ],
-  HPE_INVALID_EOF_STATE: [
-    'message-malformed',
-    'The connection ended in the middle of the request. Is its Content-Length larger than its body?',
-  ],
-};
-
 /** Answers bytes that are no HTTP request, and ends the connection. */
-function refuse(options: ExpressOptions, error: NodeJS.ErrnoException, socket: Socket): void {
+function refuse(options: ServerOptions, error: ParserError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const [code, message] = causes[error.code ?? ''] ?? toMalformed(error);
-  const finding = {
-    part: 'target',
-    instanceLocation: '',
-    keywordLocation: '',
-    rule: 'http',
-    message,
-  } as const;
-  const response = options.engine().refuse(new Problem(code, message, { findings: [finding] }));
-  socket.end(toBytes(response));
+  socket.end(toBytes(options.engine().refuse(toRefusal(error, options.limits))));
 }
 
-function toMalformed(error: NodeJS.ErrnoException): readonly [ProblemCode, string] {
-  const reason = 'reason' in error ? String(error.reason) : (error.code ?? error.message);
-  const message = `The bytes are not an HTTP/1.1 request (${reason}). Is the Content-Length of the request before it smaller than its body?`;
-  return ['message-malformed', message];
+/** Node ends a connection that asks for a tunnel (RFC 9110 §9.3.6) without a word unless told. */
+function refuseTunnel({ engine }: ServerOptions, request: IncomingMessage, socket: Duplex): void {
+  const asked = fromNode(request, request.url ?? '/', noBody);
+  socket.end(toBytes(engine().exchange(asked)));
 }
 
 function toBytes({ status, fields, body }: HttpResponse): string {

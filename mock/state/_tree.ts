@@ -99,7 +99,7 @@ export class TreeView<V extends Item> {
   /** Up to `limit` values after the first `offset`, in O(log n + limit). */
   page(offset: number, limit: number): V[] {
     const values: V[] = [];
-    const from = this.#from + Math.min(offset, this.size);
+    const from = this.#from + offset;
     const to = Math.min(from + limit, this.#from + this.size);
     everyEntry(this.#root, { from, to }, (value) => {
       values.push(value);

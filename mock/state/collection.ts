@@ -129,6 +129,7 @@ export class Collection {
     limit: number,
     where: readonly Condition[] = [],
   ): { readonly entities: readonly Entity[]; readonly hasMore: boolean } {
+    // A cursor from outside may be huge; such a number must not reach the keys of an index.
     const start = Math.min(toNumber('sequence', sequence, 0), this.#parts.nextSequence);
     return toHead(this.#select(where, start), toLimit(limit));
   }

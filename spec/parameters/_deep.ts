@@ -5,7 +5,7 @@ import type { Pair } from './_pairs.ts';
 import { readProperties, readTexts, type Spot } from './_values.ts';
 
 /** How deep the brackets of one key may nest. */
-export const maxBrackets = 8;
+const maxBrackets = 8;
 
 interface Branch {
   readonly texts: string[];

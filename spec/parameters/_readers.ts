@@ -108,7 +108,7 @@ function compileHeader({ parameter, shape }: Draft): Read {
   const { explode, mediaType } = parameter;
   const name = parameter.name.toLowerCase();
   return ({ fields }, notes) => {
-    const raw = fields[name]?.trim();
+    const raw = fields[name];
     if (raw === undefined) return undefined;
     // RFC 9110 §5.5 permits a tab within a value.
     if (hasControl(raw.replaceAll('\t', ' '))) {

@@ -28,7 +28,7 @@ type Place = Located | readonly Located[];
  * read when they are first asked for, since schemas may contain themselves.
  */
 export function compileShape(document: OpenApiDocument, places: readonly Place[]): Shape {
-  const bases = places.map((place) => viewSchema(document, place)).filter((view) => !view.never);
+  const bases = places.map((place) => viewSchema(document, place));
   const views = bases.flatMap((view) => flatten(document, view));
   const types = joinTypes(bases.map((view) => getTypes(document, view)));
   const names = new Set(views.flatMap((view) => [...view.properties.keys()]));

@@ -19,6 +19,6 @@ export function encodePercent(text: string): string {
 }
 
 /** One ASCII character as `%XX`. */
-export function toEscape(char: string): string {
+function toEscape(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

@@ -7,6 +7,8 @@ describe('the canonical text of a value', () => {
   it('tells values of different types apart', () => {
     const values: Json[] = [1, '1', true, 'true', null, 'null', [], {}, [1], ['1'], '', '[]'];
     expect(new Set(values.map(toCanonicalText)).size).toBe(values.length);
+    expect(toCanonicalText({ 'a":1,"b': 2 })).not.toBe(toCanonicalText({ a: 1, b: 2 }));
+    expect(toCanonicalText({ 'a:1,b': 2 })).not.toBe(toCanonicalText({ a: 1, b: 2 }));
   });
 
   it('is the same for members in another order and for another way to write a number', () => {

@@ -53,7 +53,7 @@ it('a collection answers as a plain array does, whatever was done to it', () => 
         });
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 12, interruptAfterTimeLimit: 15_000 },
   );
 });
 

@@ -144,7 +144,7 @@ describe('the structure of a tree', () => {
         checkNode(full.root);
         expect(full.entries().map(([key]) => key)).toEqual(toRange(6000));
       }),
-      { numRuns: 8 },
+      { numRuns: 8, interruptAfterTimeLimit: 15_000 },
     );
   });
 });
@@ -181,7 +181,7 @@ describe('a tree and a plain map', () => {
           expect(tree.rankOf(key + 0.5)).toBe(rank + 1);
         });
       }),
-      { numRuns: 15 },
+      { numRuns: 15, interruptAfterTimeLimit: 15_000 },
     );
   });
 });

@@ -75,6 +75,10 @@ describe('required', () => {
     expect((await find(object, { query: '' })).own).toEqual(['required']);
   });
 
+  it('says nothing of a path parameter that the path template does not name', async () => {
+    expect((await find({ in: 'path', required: true, schema: integer }, {})).own).toEqual([]);
+  });
+
   it('says nothing of parameters that are optional', async () => {
     expect(await find({ schema: integer }, {})).toMatchObject({ own: [], values: { query: {} } });
   });
@@ -101,95 +105,6 @@ describe('duplicate', () => {
 
   it('is no matter for keys that belong to no parameter', async () => {
     expect((await find({ schema: integer }, { query: 'x=1&x=2' })).own).toEqual([]);
-  });
-});
-
-describe('percent-encoding', () => {
-  const malformed = [
-    '%',
-    '%4',
-    '%zz',
-    'a%',
-    '%ED%A0%80',
-    '%C0%80',
-    '%FF',
-    '%C3,%A9',
-    '%F4%90%80%80',
-  ];
-
-  it.each(malformed)('must be well-formed UTF-8: not %s', async (raw) => {
-    const text = { schema: { type: 'string' } };
-    const query = await find(text, { query: `id=${raw}` });
-    expect(query.findings).toMatchObject([
-      { part: 'query', name: 'id', rule: 'percent-encoding', value: JSON.stringify(raw) },
-    ]);
-    const path = await find({ ...text, in: 'path', required: true }, { path: { id: raw } });
-    expect(path.findings).toMatchObject([{ part: 'path', rule: 'percent-encoding' }]);
-    expect(path.values.path).toEqual({});
-  });
-
-  it('is checked in every key and value of the query, also where no parameter takes them', async () => {
-    const text = { schema: { type: 'string' } };
-    const { findings } = await find(text, { query: 'id=1&x=%zz&%zz=1' });
-    expect(findings).toMatchObject([
-      { name: 'x', value: '"%zz"', keywordLocation: '' },
-      { name: '%zz', value: '"%zz"', keywordLocation: '' },
-    ]);
-  });
-
-  it('does not make a required parameter missing as well', async () => {
-    const { own } = await find({ required: true, schema: integer }, { query: 'id=%zz' });
-    expect(own).toEqual(['percent-encoding']);
-  });
-
-  it('is attributed to the parameter that a key belongs to', async () => {
-    const deep = { style: 'deepObject', schema: { type: 'object' } };
-    const { findings } = await find(deep, { query: 'id[a]=%zz' });
-    expect(findings).toMatchObject([
-      { name: 'id', keywordLocation: 'test.yaml#/paths/~1things/get/parameters/0' },
-    ]);
-  });
-});
-
-describe('control-character', () => {
-  it.each(['%00', 'a%0Ab', '%1F', '%09'])('%s is refused in path and query', async (raw) => {
-    const text = { schema: { type: 'string' } };
-    expect((await find(text, { query: `id=${raw}` })).own).toEqual(['control-character']);
-    expect((await find(text, { query: `${raw}=1` })).own).toEqual(['control-character']);
-    const path = { ...text, in: 'path', required: true };
-    expect((await find(path, { path: { id: raw } })).own).toEqual(['control-character']);
-  });
-
-  it('is refused in headers, save a tab', async () => {
-    const header = { in: 'header', schema: { type: 'string' } };
-    expect((await find(header, { headers: { ID: 'a\u0000' } })).own).toEqual(['control-character']);
-    expect((await find(header, { headers: { ID: 'a\tb' } })).values.header).toEqual({ id: 'a\tb' });
-  });
-});
-
-describe('integer-range', () => {
-  it.each(['9007199254740992', '-9007199254740992', '99999999999999999999', '1e20'])(
-    '%s is too large to be held exactly',
-    async (text) => {
-      expect((await find({ schema: integer }, { query: `id=${text}` })).own).toEqual([
-        'integer-range',
-      ]);
-      const long = { type: 'integer', format: 'int64' };
-      expect((await find({ schema: long }, { query: `id=${text}` })).own).toEqual([
-        'integer-range',
-      ]);
-    },
-  );
-
-  it('tells the place within arrays and objects', async () => {
-    const huge = '9007199254740993';
-    const object = { type: 'object', properties: { 'a/b': integer, list: integers } };
-    const deep = { style: 'deepObject', schema: object };
-    const query = `id[a/b]=${huge}&id[list][]=1&id[list][]=${huge}`;
-    expect((await find(deep, { query })).own).toEqual([
-      'integer-range /a~1b',
-      'integer-range /list/1',
-    ]);
   });
 });
 

@@ -26,17 +26,32 @@ describe('an exploded form object', () => {
     expect(await read(open, 'a=1&page=2&b=3')).toEqual({ filter: { a: 1, b: 3 }, page: 2 });
   });
 
-  it('is open only if every alternative of some choice is not closed', async () => {
+  it('is closed when every alternative of a choice is', async () => {
     const branch = (name: string) => ({
       properties: { [name]: { type: 'integer' } },
       additionalProperties: false,
     });
     const choice = { type: 'object', oneOf: [branch('a'), branch('b')] };
     expect(await read(choice, 'a=1&c=2')).toEqual({ filter: { a: 1 } });
+    const half = { type: 'object', oneOf: [branch('a'), { properties: { b: {} } }] };
+    expect(await read(half, 'a=1&c=2')).toEqual({ filter: { a: 1, c: '2' } });
   });
 
   it('shares a key with a parameter of the same name when it declares it', async () => {
     expect(await read(filter, 'page=7')).toEqual({ filter: { page: '7' }, page: 7 });
+  });
+
+  it('takes keys by their pattern when it is closed otherwise', async () => {
+    const patternProperties = { '^x-': { type: 'boolean' } };
+    const closed = { type: 'object', patternProperties, additionalProperties: false };
+    expect(await read(closed, 'x-a=true&y=1')).toEqual({ filter: { 'x-a': true } });
+  });
+
+  it('may have a property of its own name', async () => {
+    const properties = { filter: { type: 'integer' }, b: { type: 'integer' } };
+    expect(await read({ type: 'object', properties }, 'filter=1&b=2')).toEqual({
+      filter: { filter: 1, b: 2 },
+    });
   });
 
   it('is absent when none of its keys is there', async () => {
@@ -88,6 +103,13 @@ describe('a deepObject', () => {
   it('takes encoded brackets as text beside plain ones, and as brackets otherwise', async () => {
     expect(await read('f[a%5Bb]=1')).toEqual({ 'a[b': '1' });
     expect(await read('f%5Binner%5D%5Bn%5D=1')).toEqual({ inner: { n: 1 } });
+  });
+
+  it('may itself have brackets in its name', async () => {
+    const { decode } = await compile([{ name: 'f[g]', in: 'query', style: 'deepObject', schema }]);
+    const value = { 'f[g]': { inner: { n: 1 } } };
+    expect(decode({ query: 'f[g][inner][n]=1' }).values.query).toEqual(value);
+    expect(decode({ query: 'f%5Bg%5D%5Binner%5D%5Bn%5D=1' }).values.query).toEqual(value);
   });
 
   it('leaves keys alone that only begin alike', async () => {

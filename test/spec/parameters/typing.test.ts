@@ -108,6 +108,18 @@ describe('types are found', () => {
     expect(await readWith(object, 'a=7')).toEqual({ a: 7 });
   });
 
+  it('where schemas narrow each other', async () => {
+    const whole = { type: 'number', oneOf: [{ type: 'integer' }] };
+    expect(await readWith(whole, 'color=9007199254740993')).toBeUndefined();
+    const either = { type: ['integer', 'string'], anyOf: [{ type: ['number', 'string'] }] };
+    expect(await readWith(either, 'color=7')).toBe(7);
+  });
+
+  it('where schemas contradict each other: the outer ones', async () => {
+    const schema = { type: 'integer', anyOf: [{ type: 'string' }] };
+    expect(await readWith(schema, 'color=7')).toBe(7);
+  });
+
   it('in items by their place, and in properties however they are declared', async () => {
     const tuple = {
       type: 'array',

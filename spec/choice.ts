@@ -1,0 +1,112 @@
+import { getOwn, isEqual, isJsonObject, type Json, typeOf } from '../kernel/json.ts';
+import { toNameKey } from '../kernel/words.ts';
+import type { Located, OpenApiDocument } from './document.ts';
+import { type SchemaView, viewSchema } from './schema.ts';
+
+/** Every property a value of the schema may have: its own and those of each branch of a choice. */
+export function collectProperties(
+  document: OpenApiDocument,
+  schema: Located | readonly Located[],
+): ReadonlyMap<string, readonly Located[]> {
+  const view = viewSchema(document, schema);
+  if (view.alternatives.length === 0) return view.properties;
+  const found = new Map<string, Located[]>();
+  for (const { properties } of expandView(document, view)) {
+    for (const [name, places] of properties) {
+      const known = found.get(name) ?? [];
+      const fresh = places.filter(({ node }) => !known.some((place) => place.node === node));
+      found.set(name, [...known, ...fresh]);
+    }
+  }
+  return found;
+}
+
+/** The view itself and those of every branch of its choices, however deep they are nested. */
+export function expandView(document: OpenApiDocument, view: SchemaView): SchemaView[] {
+  const found = [view];
+  const seen = new Set<Json>(view.sources.map(({ node }) => node));
+  for (const { alternatives } of found) {
+    for (const branch of alternatives.flat()) {
+      if (seen.has(branch.node)) continue;
+      seen.add(branch.node);
+      found.push(viewSchema(document, branch));
+    }
+  }
+  return found;
+}
+
+/**
+ * What the schema says about this value: of each `oneOf` and `anyOf` the branch that suits the
+ * value best is taken. A value is judged by its shape, incomplete as it may be: by the constants it
+ * meets, then by how many of its properties a branch knows.
+ */
+export function settleSchema(
+  document: OpenApiDocument,
+  schema: Located | readonly Located[],
+  value: Json,
+): SchemaView {
+  let view = viewSchema(document, schema);
+  const decided = new Set<string>();
+  const isOpen = ([first]: readonly Located[]) => first !== undefined && !decided.has(toKey(first));
+  for (let open = view.alternatives.find(isOpen); open; open = view.alternatives.find(isOpen)) {
+    const [first] = open;
+    if (first) decided.add(toKey(first));
+    const branch = pickBranch(document, open, value);
+    if (branch) view = viewSchema(document, [...view.sources, branch]);
+  }
+  return view;
+}
+
+function toKey({ source, pointer }: Located): string {
+  return `${source.uri}#${pointer}`;
+}
+
+function pickBranch(
+  document: OpenApiDocument,
+  branches: readonly Located[],
+  value: Json,
+): Located | undefined {
+  let best: Located | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const branch of branches) {
+    const score = toScore(document, branch, value);
+    if (score > most) [best, most] = [branch, score];
+  }
+  return best;
+}
+
+/** -Infinity for a branch that the value contradicts. */
+function toScore(document: OpenApiDocument, branch: Located, value: Json): number {
+  const view = viewSchema(document, branch);
+  if (!isAdmitted(view, value)) return Number.NEGATIVE_INFINITY;
+  if (!isJsonObject(value)) return 0;
+  const declared = collectProperties(document, branch);
+  let score = 0;
+  for (const [name, member] of Object.entries(value)) {
+    const places = declared.get(name);
+    if (!places) {
+      if (view.additional === false) score -= 4;
+      continue;
+    }
+    const property = viewSchema(document, places);
+    if (!isAdmitted(property, member)) return Number.NEGATIVE_INFINITY;
+    score += property.values?.length === 1 ? 16 : 1;
+    if (typeof member === 'string' && isNamed(branch, member)) score += 8;
+  }
+  for (const name of view.required) if (getOwn(value, name) === undefined) score -= 0.5;
+  return score;
+}
+
+function isAdmitted({ never, types, values }: SchemaView, value: Json): boolean {
+  if (never) return false;
+  if (values && !values.some((one) => isEqual(one, value))) return false;
+  const type = typeOf(value);
+  return !types || types.has(type) || (type === 'integer' && types.has('number'));
+}
+
+/** What a discriminator without a mapping goes by (OpenAPI 3.1 §4.8.25): the name of the schema. */
+function isNamed({ node }: Located, text: string): boolean {
+  const ref = getOwn(node, '$ref');
+  const name = typeof ref === 'string' ? ref.split('/').at(-1) : undefined;
+  return name !== undefined && toNameKey(name) === toNameKey(text);
+}

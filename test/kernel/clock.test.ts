@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { createFixedClock, systemClock, toDateTime } from '../../kernel/clock.ts';
+
+it('a fixed clock tells the instant it was given, as text or in milliseconds', () => {
+  expect(createFixedClock('2025-03-01T12:00:00Z').now()).toBe(1_740_830_400_000);
+  expect(createFixedClock('2025-03-01T13:00:00+01:00').now()).toBe(1_740_830_400_000);
+  expect(createFixedClock(0).now()).toBe(0);
+});
+
+it('a fixed clock refuses what is no instant', () => {
+  expect(() => createFixedClock('noon')).toThrow(RangeError);
+  expect(() => createFixedClock('noon')).toThrow(/noon/);
+  expect(() => createFixedClock(Number.NaN)).toThrow(RangeError);
+});
+
+it('the clock of the machine goes', () => {
+  const before = Date.now();
+  const now = systemClock.now();
+  expect(now).toBeGreaterThanOrEqual(before);
+  expect(now).toBeLessThanOrEqual(Date.now());
+});
+
+it('an instant is written in UTC with whole seconds, the rest cut off', () => {
+  expect(toDateTime(1_740_830_400_999)).toBe('2025-03-01T12:00:00Z');
+  expect(toDateTime(0)).toBe('1970-01-01T00:00:00Z');
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { noBody, splitTarget, toFields, toPhrase } from '../../kernel/http.ts';
+import { problemCatalogue } from '../../kernel/problem.ts';
+
+describe('fields', () => {
+  it('are found by their lower-case name', () => {
+    expect(toFields([['Content-Type', 'text/plain']])['content-type']).toBe('text/plain');
+  });
+
+  it('combine repeated lines: with a comma, cookies with a semicolon', () => {
+    const fields = toFields([
+      ['Accept', 'text/html'],
+      ['Cookie', 'a=1'],
+      ['accept', 'text/plain'],
+      ['cookie', 'b=2'],
+    ]);
+    expect({ ...fields }).toEqual({ accept: 'text/html, text/plain', cookie: 'a=1; b=2' });
+  });
+
+  it('have no prototype that a name could hit', () => {
+    const fields = toFields([['__proto__', 'x']]);
+    expect(Object.getPrototypeOf(fields)).toBeNull();
+    expect(fields.constructor).toBeUndefined();
+    expect(Object.keys(fields)).toEqual(['__proto__']);
+  });
+
+  it('keep an empty value', () => {
+    expect(toFields([['X-Empty', '']])['x-empty']).toBe('');
+  });
+});
+
+describe('a request target', () => {
+  it.each([
+    ['/pets', '/pets', ''],
+    ['/pets?', '/pets', ''],
+    ['/pets?a=1?2', '/pets', 'a=1?2'],
+    ['/p%3Fets?x', '/p%3Fets', 'x'],
+    ['*', '*', ''],
+  ])('%s splits at the first question mark and is not decoded', (target, path, query) => {
+    expect(splitTarget(target)).toEqual({ path, query });
+  });
+});
+
+it('a body may be empty without being absent', () => {
+  expect(noBody).toEqual({ kind: 'bytes', bytes: new Uint8Array(0) });
+});
+
+describe('reason phrases', () => {
+  it('are those of RFC 9110', () => {
+    expect(toPhrase(404)).toBe('Not Found');
+    expect(toPhrase(413)).toBe('Content Too Large');
+  });
+
+  it('exist for every status a problem has', () => {
+    const statuses = new Set(Object.values(problemCatalogue));
+    expect([...statuses].filter((status) => toPhrase(status) === 'Error')).toEqual([]);
+  });
+
+  it('fall back to one that is never wrong', () => {
+    expect(toPhrase(599)).toBe('Error');
+  });
+});
