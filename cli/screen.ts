@@ -1,5 +1,4 @@
-import type { Mock, OperationInfo } from '../mock/index.ts';
-import { getVersion } from './version.ts';
+import { getVersion, type Mock, type OperationInfo } from '../mock/index.ts';
 
 /** What the first screen tells beyond the mock itself. */
 export interface ScreenFacts {

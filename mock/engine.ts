@@ -13,6 +13,7 @@ import { type Corridor, type Counters, exchange, refuse, reject } from './exchan
 import { type Exchange, Journal } from './exchange/journal.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
 import { FaultInjector } from './fault/injector.ts';
+import { toFault } from './fault/read.ts';
 import { createSeeds } from './seeds.ts';
 import { type ClockSetting, SessionClock } from './session/clock.ts';
 import { selectSession } from './session/select.ts';
@@ -144,7 +145,10 @@ function createOrigins({ clock, seed }: EngineOptions, apis: readonly Api[]) {
       seeds: createSeeds({ apis, seed, ...(scenario && { scenario }) }),
       state: untouched,
       clock: toClockSetting(scenario, clock),
-      faults: new FaultInjector(seed, scenario?.faults ?? []),
+      faults: new FaultInjector(
+        seed,
+        (scenario?.faults ?? []).map((fault, index) => toFault(fault, `fault-${index + 1}`)),
+      ),
       ...(scenario && { scenario: scenario.name }),
       ...(scenario?.violates && { violates: true }),
     };

@@ -32,7 +32,9 @@ export type Middleware = (
 export function createMiddleware(options: ExpressOptions): Middleware {
   return (request, response, next) => {
     const [path = ''] = (request.url ?? '/').split('?', 1);
-    if (options.engine().router.find(path)) answer(options, request, response).catch(next);
+    const engine = options.engine();
+    if (engine.router.find(path) || engine.isControl(path))
+      answer(options, request, response).catch(next);
     else next();
   };
 }
@@ -51,7 +53,7 @@ async function answer(
   // The client is gone: there is nobody to answer, and nothing was changed.
   if (!body) return;
   const close = body.kind === 'too-large';
-  toNode(engine().exchange(fromNode(request, request.url ?? '/', body)), response, close);
+  await toNode(engine().exchange(fromNode(request, request.url ?? '/', body)), response, close);
 }
 
 /** A parser that ran before has eaten the bytes: write them again from what it left. */
