@@ -37,6 +37,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     get url() {
       return listener.url;
     },
+    hasAdmin: options.admin !== false,
     get adminToken() {
       return adminToken;
     },

@@ -47,7 +47,7 @@ export interface EngineOptions {
 
 /** What the control API needs beyond the engine. */
 export interface ControlOptions {
-  readonly document: OpenApiDocument;
+  readonly document: () => OpenApiDocument;
   readonly version: string;
   readonly scenarios: ScenarioSource;
   /** The bearer token to ask for; undefined while only this machine can reach the server. */

@@ -5,7 +5,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { checkDocument } from '../spec/check.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
 import type { DocumentFault } from '../spec/fault.ts';
-import { type DocumentInput, loadDocument } from '../spec/load.ts';
+import { type DocumentInput, loadDocument, readDocument } from '../spec/load.ts';
 import type { ScenarioSource } from './control/target.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { toVerificationKey } from './exchange/authorise.ts';
@@ -45,7 +45,7 @@ export async function loadMock(
     isShipped(inputs),
   );
   const control = admin
-    ? { document: await loadControl(), version: getVersion(), scenarios, token }
+    ? { document: loadControl, version: getVersion(), scenarios, token }
     : undefined;
   const engine = createEngine(
     {
@@ -61,8 +61,9 @@ export async function loadMock(
   return { engine, scenarios, files: all, warnings, ...(start && { start }) };
 }
 
-function loadControl(): Promise<OpenApiDocument> {
-  return loadDocument(getControlDocument());
+/** Read when the control API is first asked: most starts never need it. */
+function loadControl(): OpenApiDocument {
+  return readDocument(getControlDocument());
 }
 
 function toNames(scenario: MockOptions['scenario']): readonly string[] {

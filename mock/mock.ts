@@ -41,6 +41,8 @@ export interface MockSession extends Controls {
 export interface Mock extends Controls {
   /** Where it listens; throws when it does not. */
   readonly url: string;
+  /** False when it was made without the control API. */
+  readonly hasAdmin: boolean;
   /** What the control API asks for; undefined while only this machine can reach it. */
   readonly adminToken: string | undefined;
   readonly operations: readonly OperationInfo[];

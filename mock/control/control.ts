@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../kernel/http.ts';
 import { Problem } from '../../kernel/problem.ts';
+import type { OpenApiDocument } from '../../spec/document.ts';
 import { compileRouter } from '../../spec/router.ts';
-import { getBasePath } from '../_routes.ts';
 import { compileApi } from '../compile.ts';
 import { describeOperations, describeResources } from '../describe.ts';
 import type { Corridor } from '../exchange/corridor.ts';
@@ -18,29 +18,47 @@ export interface Control {
 }
 
 /** What it is made of. */
-export type ControlParts = Omit<ControlTarget, 'getRefs' | 'describe'> & {
+export type ControlParts = Omit<ControlTarget, 'getRefs' | 'describe' | 'document'> & {
+  /** Reads its document. */
+  readonly document: () => OpenApiDocument;
   readonly token: () => string | undefined;
 };
 
-/** Makes the control API of an engine; it is served by the same corridor as every other document. */
+/** Where the control API lives: its document says the same under `servers`. */
+const base = '/__admin';
+
+/** Makes the control API of an engine; nothing is read or compiled before the first call. */
 export function createControl(parts: ControlParts, main: Corridor): Control {
+  let corridor: Corridor | undefined;
+  return {
+    get corridor() {
+      corridor ??= compileCorridor(parts, main);
+      return corridor;
+    },
+    isOwn: (path) => path.startsWith(`${base}/`) || path === base || path.startsWith('/_pact/'),
+  };
+}
+
+/** The control API is served by the same corridor as every other document. */
+function compileCorridor(parts: ControlParts, main: Corridor): Corridor {
+  const document = parts.document();
   const target: ControlTarget = {
     ...parts,
+    document,
     getRefs: (call) => getRefs(call, parts),
     describe: () => ({
       resources: describeResources(parts.apis),
       operations: describeOperations(parts, undefined),
     }),
   };
-  const api = compileApi(parts.document);
-  const base = getBasePath(parts.document);
+  const api = compileApi(document);
   const routes = api.operations.flatMap((compiled) => {
     const value = { ...compiled, behaviour: toBehaviour(compiled, target) };
     const { method, path } = compiled.operation;
     const route = { method, template: base + path, value };
     return path.startsWith('/_pact') ? [route, { ...route, template: path }] : [route];
   });
-  const corridor: Corridor = {
+  return {
     ...main,
     router: compileRouter(routes),
     findApi: () => api,
@@ -50,9 +68,6 @@ export function createControl(parts: ControlParts, main: Corridor): Control {
     record: () => {},
     isExempt: true,
   };
-  const isOwn = (path: string) =>
-    path.startsWith(`${base}/`) || path === base || path.startsWith('/_pact/');
-  return { corridor, isOwn };
 }
 
 function toBehaviour({ operation }: CompiledOperation, target: ControlTarget): Behaviour {
