@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { createMock, type Exchange, type Mock, type MockOptions } from '../mock/index.ts';
@@ -82,9 +83,10 @@ async function serve(documents: readonly string[], flags: Flags): Promise<void> 
   const mock = await createMock(toOptions(documents, flags, (exchange) => log.exchange(exchange)));
   const url = await listen(mock, flags);
   const milliseconds = performance.now() - getStart();
-  log.screen(toFirstScreen(mock, { url, milliseconds, seed: flags.seed }));
   const watcher = flags.watch ? watch(mock, log) : undefined;
+  // Before the first screen: whoever waits for it may send a signal at once.
   stopOnSignal(mock, log, async () => watcher?.close());
+  log.screen(toFirstScreen(mock, { url, milliseconds, seed: flags.seed }));
 }
 
 function toOptions(
@@ -103,12 +105,14 @@ function toOptions(
 
 function readKey(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    const pem = readFileSync(path, 'utf8');
+    if (createPublicKey(pem).asymmetricKeyType === 'rsa') return pem;
   } catch {
-    throw new UsageError(
-      `--jwt-key: ${path} cannot be read. Give the path of a public key in PEM.`,
-    );
+    // Told below: whatever it is, it is not the key that is needed.
   }
+  throw new UsageError(
+    `--jwt-key: ${path} is no public RSA key in PEM. Make one: openssl rsa -in key.pem -pubout -out public.pem`,
+  );
 }
 
 async function listen(mock: Mock, { port, host }: Flags): Promise<string> {

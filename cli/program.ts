@@ -1,28 +1,32 @@
 import { Command, CommanderError } from 'commander';
 import { DocumentError, getVersion } from '../mock/index.ts';
+import { addCheck } from './check.ts';
 import { addExplain } from './explain.ts';
 import { addMock } from './mock.ts';
 import { addToken } from './token.ts';
 import { UsageError } from './usage.ts';
 
 /** The exit codes of every command. */
-const exitCodes = { done: 0, refused: 2 } as const;
+const exitCodes = { done: 0, found: 1, refused: 2 } as const;
 
 /**
- * Runs the command line and resolves with the exit code: 0 when all went well, 2 when the command
- * or a file it was given cannot be used. A server that listens keeps the process alive.
+ * Runs the command line and resolves with the exit code: 0 when all went well, 1 when something was
+ * to be judged and is not good, 2 when the command or a file it was given cannot be used. A server that listens keeps the process alive.
  */
 export async function run(argv: readonly string[]): Promise<number> {
-  const program = createProgram();
+  let isGood = true;
+  const program = createProgram((verdict) => {
+    isGood &&= verdict;
+  });
   try {
     await program.parseAsync([...argv]);
-    return exitCodes.done;
+    return isGood ? exitCodes.done : exitCodes.found;
   } catch (error) {
     return report(error);
   }
 }
 
-function createProgram(): Command {
+function createProgram(judge: (isGood: boolean) => void): Command {
   const program = new Command('standin')
     .description(
       'A stand-in for an HTTP API: give it an OpenAPI document and it behaves like the API.',
@@ -33,6 +37,7 @@ function createProgram(): Command {
     .exitOverride();
   addMock(program);
   addExplain(program);
+  addCheck(program, judge);
   addToken(program);
   // Commands are made before the override reaches them, so each is told by itself.
   for (const command of program.commands) command.exitOverride();

@@ -101,6 +101,16 @@ function describe(text: string, from: number, expected: string): ScanFault {
   const offset = from + (/^[ \t\n\r]*/.exec(text.slice(from))?.[0].length ?? 0);
   const char = String.fromCodePoint(text.codePointAt(offset) ?? 0xfffd);
   const found = offset >= text.length ? 'the text ends' : `found ${JSON.stringify(char)}`;
-  const hint = char === "'" ? '; JSON takes double quotes only (RFC 8259 §7)' : '';
-  return { rule: 'json', offset, message: `${found} where ${expected} was expected${hint}` };
+  return {
+    rule: 'json',
+    offset,
+    message: `${found} where ${expected} was expected${toHint(char, expected)}`,
+  };
+}
+
+function toHint(char: string, expected: string): string {
+  if (char === "'") return '; JSON takes double quotes only (RFC 8259 §7)';
+  const isTrailing =
+    (char === '}' && expected === nextName) || (char === ']' && expected === value);
+  return isTrailing ? '; take away the comma before it' : '';
 }

@@ -1,7 +1,7 @@
 import { splitTarget } from '../kernel/http.ts';
-import type { OpenApiDocument } from '../spec/document.ts';
 import { toSegments } from '../spec/path-template.ts';
 import type { Route } from '../spec/router.ts';
+import { readBasePath } from '../spec/servers.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
 
 /**
@@ -15,23 +15,13 @@ export function* toRoutes(apis: readonly Api[]): Generator<Route<CompiledOperati
     }
   }
   for (const { operations, document } of apis) {
-    const base = getBasePath(document);
+    const base = readBasePath(document);
     if (base === '') continue;
     for (const value of operations) {
       const template = base + value.operation.path;
       yield { method: value.operation.method, template, value };
     }
   }
-}
-
-/** The path of the first `servers` entry, '' when it has none. */
-export function getBasePath(document: OpenApiDocument): string {
-  const servers = document.child(document.root, 'servers');
-  const first = servers && document.child(servers, 0);
-  const url = first && document.child(first, 'url')?.node;
-  if (typeof url !== 'string' || url.includes('{')) return '';
-  const path = /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*(\/.*)$/i.exec(url)?.[1] ?? url;
-  return path.startsWith('/') ? path.replace(/\/+$/, '') : '';
 }
 
 /** The document that shares most leading segments with a path. */

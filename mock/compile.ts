@@ -58,7 +58,7 @@ export function compileApi(document: OpenApiDocument, use: Behaviours = behaviou
 }
 
 function compileOperation(api: Api, binding: Binding, use: Behaviours): CompiledOperation {
-  const { operation, behaviour, resource } = binding;
+  const { operation, behaviour } = binding;
   return {
     api,
     operation,
@@ -70,7 +70,7 @@ function compileOperation(api: Api, binding: Binding, use: Behaviours): Compiled
     ),
     success: pickSuccess(operation, successes[behaviour]),
     claims: [...api.claims, ...readClaimRules(operation.extension.claims)],
-    assignments: resource ? compileAssignments(resource) : [],
+    assignments: compileAssignments(binding),
   };
 }
 

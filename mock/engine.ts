@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Scenario } from '../fixtures/scenario.ts';
+import { toClockDifference } from '../fixtures/scenario-clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import { isProblem, type Problem } from '../kernel/problem.ts';
@@ -13,9 +14,8 @@ import { type Corridor, type Counters, exchange, refuse, reject } from './exchan
 import { type Exchange, Journal } from './exchange/journal.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
 import { FaultInjector } from './fault/injector.ts';
-import { toFault } from './fault/read.ts';
 import { createSeeds } from './seeds.ts';
-import { type ClockSetting, SessionClock } from './session/clock.ts';
+import { SessionClock } from './session/clock.ts';
 import { selectSession } from './session/select.ts';
 import { type Origin, Session, untouched } from './session/session.ts';
 import { type SessionLimits, Sessions } from './session/sessions.ts';
@@ -127,28 +127,34 @@ function toCorridor(options: EngineOptions, { apis, router, counters }: Parts): 
     findApi: (path) => findNearestApi(apis, path),
     record: (session, finished) => {
       session.journal.add(finished);
-      onExchange?.(finished);
+      tell(onExchange, finished);
     },
   };
+}
+
+/** An observer that throws does so outside, as with Node's `EventTarget`: the reply goes out. */
+function tell(onExchange: EngineOptions['onExchange'], finished: Exchange): void {
+  try {
+    onExchange?.(finished);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }
 
 /** The starting point of a scenario; the same scenario gives the same seeds, made once. */
 function createOrigins({ clock, seed }: EngineOptions, apis: readonly Api[]) {
   const known = new Map<string, Origin>();
   return (scenario: Scenario | undefined): Origin => {
-    const key = scenario
-      ? JSON.stringify([scenario.name, [...scenario.collections], scenario.faults, scenario.clock])
-      : '';
+    const key = scenario ? JSON.stringify([scenario.name, scenario.parameters]) : '';
     const before = known.get(key);
     if (before) return before;
     const origin: Origin = {
       seeds: createSeeds({ apis, seed, ...(scenario && { scenario }) }),
       state: untouched,
-      clock: toClockSetting(scenario, clock),
-      faults: new FaultInjector(
-        seed,
-        (scenario?.faults ?? []).map((fault, index) => toFault(fault, `fault-${index + 1}`)),
-      ),
+      clock: toClockDifference(scenario?.clock, clock.now()),
+      faults: new FaultInjector(seed, scenario?.faults ?? []),
       ...(scenario && { scenario: scenario.name }),
       ...(scenario?.violates && { violates: true }),
     };
@@ -156,13 +162,6 @@ function createOrigins({ clock, seed }: EngineOptions, apis: readonly Api[]) {
     known.set(key, origin);
     return origin;
   };
-}
-
-function toClockSetting(scenario: Scenario | undefined, clock: Clock): ClockSetting {
-  const setting = scenario?.clock;
-  if (setting?.now === undefined) return { offset: setting?.offset ?? 0 };
-  const offset = setting.now - clock.now();
-  return setting.frozen ? { offset, frozen: setting.now } : { offset };
 }
 
 function createSessions(

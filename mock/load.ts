@@ -40,10 +40,8 @@ export async function loadMock(
   const { overlays = [], seed = 1, cors = true, jwtKey, onExchange, admin = true } = options;
   const documents = await Promise.all(inputs.map((input) => loadDocument(input, { overlays })));
   const warnings = documents.flatMap((document) => checkDocument(document));
-  const { scenarios, start, files } = await loadScenarios(
-    toNames(options.scenario),
-    isShipped(inputs),
-  );
+  const found = await loadScenarios(toNames(options.scenario), isShipped(inputs));
+  const { library: scenarios, start, files } = found;
   const control = admin
     ? { document: loadControl, version: getVersion(), scenarios, token }
     : undefined;

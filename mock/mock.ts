@@ -1,4 +1,4 @@
-import type { Json } from '../kernel/json.ts';
+import type { Scalar } from '../fixtures/scenario-model.ts';
 import type { DocumentFault } from '../spec/fault.ts';
 import type { OperationInfo, ResourceInfo } from './describe.ts';
 import type { Exchange } from './exchange/journal.ts';
@@ -8,7 +8,7 @@ import type { ListenOptions } from './options.ts';
 import type { SessionClock } from './session/clock.ts';
 
 /** Values for a scenario's parameters. */
-export type Parameters = Readonly<Record<string, Json>>;
+export type Parameters = Readonly<Record<string, Scalar>>;
 
 /** What can be done to the base and to every session alike. */
 export interface Controls {

@@ -1,19 +1,29 @@
-import { loadScenario, type Scenario } from '../fixtures/scenario.ts';
-import { getShippedScenario } from '../fixtures/shipped.ts';
-import type { ScenarioSource } from './control/target.ts';
+import type { Scenario } from '../fixtures/scenario.ts';
+import {
+  loadScenarios as readLibrary,
+  type ScenarioLibrary,
+} from '../fixtures/scenario-library.ts';
+import { getShippedScenarios } from '../fixtures/shipped.ts';
 
 /** The scenarios that can be applied, and the one to start from. */
-export async function loadScenarios(names: readonly string[], isShipped: boolean) {
-  const paths = [...(isShipped ? [getShippedScenario()] : []), ...names];
-  const all = await Promise.all(paths.map((path) => loadScenario(path)));
-  const start: Scenario | undefined = all.at(-1);
-  const scenarios: ScenarioSource = {
-    list: () => all.map(({ name, why }) => ({ name, why, parameters: {} })),
-    resolve: (name) => {
-      const found = all.find((one) => one.name === name);
-      if (!found) throw new Error(name);
-      return found;
-    },
-  };
-  return { scenarios, start, files: paths };
+export interface Scenarios {
+  readonly library: ScenarioLibrary;
+  /** Absent: collections get examples and generated items. */
+  readonly start?: Scenario;
+  readonly files: readonly string[];
+}
+
+/**
+ * Reads the named scenarios, those of the folder that ships besides, and resolves the start: the
+ * named ones together, or `default` where the documents are the ones that ship.
+ */
+export async function loadScenarios(
+  names: readonly string[],
+  isShipped: boolean,
+): Promise<Scenarios> {
+  const paths = names.filter((name) => /[./\\]/.test(name));
+  const library = await readLibrary([...(isShipped ? [getShippedScenarios()] : []), ...paths]);
+  const wanted = names.length > 0 ? names : isShipped ? ['default'] : [];
+  const start = wanted.length > 0 ? library.resolve(wanted) : undefined;
+  return { library, files: start?.files ?? [], ...(start && { start }) };
 }

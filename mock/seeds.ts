@@ -1,10 +1,13 @@
-import type { CollectionPlan, Scenario } from '../fixtures/scenario.ts';
-import { createSeedEntities, findExampleEntities, type SeedEntity } from '../fixtures/seeds.ts';
+import { type Relate, toRelated } from '../fixtures/relation.ts';
+import type { CollectionPlan, Scenario } from '../fixtures/scenario-model.ts';
+import type { SeedEntity } from '../fixtures/seed-entity.ts';
+import { createSeedEntities, findExampleEntities } from '../fixtures/seeds.ts';
 import { getOwn, type Json } from '../kernel/json.ts';
 import { getAt, toPointer } from '../kernel/pointer.ts';
-import { toCanonical, toSegments } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
+import { findResourceAt } from '../spec/resource-path.ts';
 import { findResponse } from '../spec/responses.ts';
+import { viewSchema } from '../spec/schema.ts';
 import type { Api } from './exchange/model.ts';
 import { Collection } from './state/collection.ts';
 import { type CollectionRef, type Seeds, toCollectionKey } from './state/state.ts';
@@ -13,7 +16,7 @@ import { type CollectionRef, type Seeds, toCollectionKey } from './state/state.t
 export interface SeedsOptions {
   readonly apis: readonly Api[];
   readonly seed: string;
-  /** Absent: every collection gets its documented examples and a few generated items. */
+  /** Without one that has state, every collection gets its documented examples and some more. */
   readonly scenario?: Scenario;
 }
 
@@ -25,89 +28,118 @@ const capacity = 2000;
 
 /** Makes the starting content of a collection when it is first looked at. */
 export function createSeeds(options: SeedsOptions): Seeds {
-  const plans = options.scenario && compilePlans(options.scenario, options.apis);
+  const { scenario, apis } = options;
+  const plans = scenario?.hasState ? compilePlans(scenario, apis) : undefined;
   const made = new Map<string, Collection>();
-  const known = findKnownRefs(options);
-  return {
+  const resources = apis.flatMap((api) => [...api.resources]);
+  const relate: Relate = ({ from, property }) => {
+    const ref = findResourceAt(from, resources);
+    if (!ref) return [];
+    const { entities } = seeds.collection(ref).list({ offset: 0, limit: Number.MAX_SAFE_INTEGER });
+    return toRelated(entities, property ?? ref.resource.identity.property ?? 'id');
+  };
+  const seeds: Seeds = {
     collection(ref) {
       const key = toCollectionKey(ref);
-      const before = made.get(key);
-      if (before) return before;
-      const plan = plans ? plans.get(key) : toUsualPlan(ref, options.apis);
-      const collection = toCollection(ref, plan ?? nothing, options);
+      const known = made.get(key);
+      if (known) return known;
+      const plan = plans ? plans.get(key) : toUsualPlan(ref, apis);
+      const collection = toCollection(ref, plan ?? nothing, { ...options, relate });
       if (made.size >= capacity)
         for (const oldest of [...made.keys()].slice(0, capacity / 2)) made.delete(oldest);
       made.set(key, collection);
       return collection;
     },
-    refs: () => known,
+    refs: () => findKnownRefs(options),
   };
+  return seeds;
+}
+
+/** The collections of the scenario, or those whose paths need no identities. */
+function findKnownRefs({ scenario, apis }: SeedsOptions): CollectionRef[] {
+  const resources = apis.flatMap((api) => [...api.resources]);
+  if (scenario?.hasState) {
+    return [...scenario.collections.keys()].flatMap(
+      (path) => findResourceAt(path, resources) ?? [],
+    );
+  }
+  const roots = resources.filter(({ id, schema }) => schema && !id.includes('{'));
+  return roots.map((resource) => ({ resource, parents: [] }));
+}
+
+const nothing: CollectionPlan = { entities: [], generate: 0 };
+
+function toCollection(
+  ref: CollectionRef,
+  plan: CollectionPlan,
+  options: SeedsOptions & { readonly relate: Relate },
+): Collection {
+  const made = toPlanned(ref, plan, options);
+  const entities = made.map((entity, index) => ({
+    ...entity,
+    sequence: index + 1,
+    origin: 'seed' as const,
+  }));
+  return Collection.create({ indexes: ref.resource.indexes, entities });
 }
 
 /** The entities that a plan makes in one collection. */
 export function toPlanned(
   { resource, parents }: CollectionRef,
   plan: CollectionPlan,
-  { apis, seed }: Pick<SeedsOptions, 'apis' | 'seed'>,
+  { apis, seed, relate }: Pick<SeedsOptions, 'apis' | 'seed'> & { readonly relate?: Relate },
 ): readonly SeedEntity[] {
   const api = apis.find(({ document }) => document === resource.document);
   if (!api) return [];
   const { generator, replies: validators } = api;
-  return createSeedEntities({ resource, parents, plan, seed, generator, validators });
-}
-
-const nothing: CollectionPlan = { entities: [], generate: 0 };
-
-function toCollection(ref: CollectionRef, plan: CollectionPlan, options: SeedsOptions): Collection {
-  const { resource } = ref;
-  const entities = toPlanned(ref, plan, options).map((entity, index) => ({
-    ...entity,
-    sequence: index + 1,
-    origin: 'seed' as const,
-  }));
-  return Collection.create({ indexes: resource.indexes, entities });
+  return createSeedEntities({
+    ...{ resource, parents, plan, seed, generator, validators },
+    ...(relate && { relate }),
+  });
 }
 
 /** The documented examples first; a collection without a path of its own has no items to show. */
-function toUsualPlan({ resource }: CollectionRef, apis: readonly Api[]): CollectionPlan {
+function toUsualPlan({ resource, parents }: CollectionRef, apis: readonly Api[]): CollectionPlan {
   const api = apis.find(({ document }) => document === resource.document);
   if (!api || !resource.schema) return nothing;
-  const examples = findExamples(resource, api);
-  const entities = findExampleEntities(resource, examples, api.replies);
+  const examples = [
+    ...findExamples(resource, api),
+    ...viewSchema(api.document, resource.schema).examples,
+  ];
+  const entities = findExampleEntities(resource, examples, { parents, validators: api.replies });
   return { entities, generate: Math.max(0, usual - entities.length) };
 }
 
+/** Examples of replies that show items, the list's in the first place. */
 function findExamples(resource: Resource, { operations, document }: Api): Json[] {
-  const bindings = operations.map(({ binding }) => binding);
-  return bindings.flatMap(({ operation, behaviour, resource: bound, replyPath }) => {
-    if (bound !== resource || (behaviour !== 'read' && behaviour !== 'list')) return [];
+  const bindings = operations
+    .map(({ binding }) => binding)
+    .filter((binding) => binding.resource === resource && showing.has(binding.behaviour));
+  return bindings.flatMap(({ operation, replyPath }) => {
     const contents = findResponse(operation, 200)?.content ?? [];
-    return contents.flatMap(({ at }) => {
+    return contents.flatMap(({ at, schema }) => {
       const named = document.child(at, 'examples');
       const values = named
         ? document.children(named).map(({ at: one }) => document.follow(one))
         : [];
-      const all = [getOwn(at.node, 'example'), ...values.map((one) => getOwn(one?.node, 'value'))];
+      const all = [
+        getOwn(at.node, 'example'),
+        ...values.map((one) => getOwn(one?.node, 'value')),
+        ...(schema ? viewSchema(document, schema).examples : []),
+      ];
       return all.flatMap((value) => getAt(value, toPointer(replyPath)) ?? []);
     });
   });
 }
 
-/** The collections of the scenario, or those whose paths need no identities. */
-function findKnownRefs({ scenario, apis }: SeedsOptions): CollectionRef[] {
-  const resources = apis.flatMap((api) => [...api.resources]);
-  if (scenario)
-    return [...scenario.collections.keys()].flatMap((path) => findRef(path, resources) ?? []);
-  const roots = resources.filter(({ id, schema }) => schema && !id.includes('{'));
-  return roots.map((resource) => ({ resource, parents: [] }));
-}
+const showing: ReadonlySet<string> = new Set(['list', 'read']);
 
 /** The plans of a scenario by collection key; a path that no document knows is left out. */
 function compilePlans(scenario: Scenario, apis: readonly Api[]): Map<string, CollectionPlan> {
   const resources = apis.flatMap((api) => [...api.resources]);
   const plans = new Map<string, CollectionPlan>();
   for (const [path, plan] of scenario.collections) {
-    const ref = findRef(path, resources);
+    const ref = findResourceAt(path, resources);
     if (ref) plans.set(toCollectionKey(ref), plan);
   }
   return plans;
@@ -115,15 +147,5 @@ function compilePlans(scenario: Scenario, apis: readonly Api[]): Map<string, Col
 
 /** The collection that a concrete path names. */
 export function findRef(path: string, resources: readonly Resource[]): CollectionRef | undefined {
-  const segments = toSegments(path);
-  for (const resource of resources) {
-    const template = toSegments(toCanonical(resource.collection));
-    const fits =
-      template.length === segments.length &&
-      template.every((segment, index) => segment === '{}' || segment === segments[index]);
-    if (!fits) continue;
-    const parents = segments.filter((_, index) => template[index] === '{}').map(decodeURIComponent);
-    return { resource, parents };
-  }
-  return undefined;
+  return findResourceAt(path, resources);
 }

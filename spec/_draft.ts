@@ -1,12 +1,11 @@
 import { getOwn, toObject, toText } from '../kernel/json.ts';
 import { toNameKey, toSingular, toWords } from '../kernel/words.ts';
+import { collectProperties } from './choice.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import type { Operation } from './model.ts';
 import { isNameSegment, toCanonical, toSegments } from './path-template.ts';
-import type { Identity, Resource } from './resource.ts';
-import { findResponse, pickSuccess } from './responses.ts';
+import type { Identity, Plan, Resource } from './resource.ts';
 import { viewSchema } from './schema.ts';
-import { findItem, findList } from './shape.ts';
 
 /** A collection path and the operations at it and at its items, before the verdict. */
 export interface ResourceDraft {
@@ -14,6 +13,8 @@ export interface ResourceDraft {
   readonly collection: string;
   readonly operations: Operation[];
   readonly itemOperations: Operation[];
+  /** True when a path leads on below an item. */
+  isParent: boolean;
 }
 
 /** Groups operations by collection; every `/literal/{name}` prefix of a path makes a parent. */
@@ -21,7 +22,8 @@ export function draftResources(operations: readonly Operation[]): Map<string, Re
   const drafts = new Map<string, ResourceDraft>();
   const get = (collection: string): ResourceDraft => {
     const id = toCanonical(collection);
-    const draft = drafts.get(id) ?? { id, collection, operations: [], itemOperations: [] };
+    const fresh = { id, collection, operations: [], itemOperations: [], isParent: false };
+    const draft = drafts.get(id) ?? fresh;
     drafts.set(id, draft);
     return draft;
   };
@@ -32,6 +34,7 @@ export function draftResources(operations: readonly Operation[]): Map<string, Re
       if (!isItem) continue;
       const draft = get(`/${segments.slice(0, length - 1).join('/')}`);
       if (length === segments.length) draft.itemOperations.push(operation);
+      else draft.isParent = true;
     }
     if (isLiteral(segments.at(-1))) get(operation.path).operations.push(operation);
   }
@@ -42,91 +45,62 @@ function isLiteral(segment: string | undefined): boolean {
   return segment !== undefined && segment !== '' && !segment.includes('{');
 }
 
+/** What the path calls the collection: its last literal. */
+export function toPlural(collection: string): string {
+  return toSegments(collection).at(-1) ?? '';
+}
+
 /** The singular of the last literal: `/orders/{id}/line-items` holds a `line item`. */
 export function toResourceName(collection: string): string {
-  const words = toWords(toSegments(collection).at(-1) ?? '');
+  const words = toWords(toPlural(collection));
   const last = words.pop() ?? 'item';
   return [...words, toSingular(last)].join(' ');
 }
 
-/** The overlay's word on a collection, by path whatever the names of its parameters. */
-export function getOverride(document: OpenApiDocument, id: string) {
-  const resources = toObject(document.extension(document.root).resources);
-  for (const [path, override] of Object.entries(resources)) {
-    if (toCanonical(path) === id) return toObject(override);
-  }
-  return {};
-}
-
-/** The schema of the success reply's JSON body. */
-export function getReplySchema(
-  operation: Operation | undefined,
-  preferred: readonly number[],
-): Located | undefined {
-  if (!operation) return undefined;
-  const response = findResponse(operation, pickSuccess(operation, preferred));
-  return response?.content.find(({ mediaType }) => /json/i.test(mediaType))?.schema;
-}
-
-/** The schema of the request's JSON body. */
-export function getRequestSchema(operation: Operation | undefined): Located | undefined {
-  return operation?.requestBody?.content.find(({ mediaType }) => /json/i.test(mediaType))?.schema;
-}
-
 /** The schema of an item: from its own reply, the list, a create's or replace's reply or body. */
-export function findItemSchema(draft: ResourceDraft, name: string): Located | undefined {
-  const [anyone] = [...draft.operations, ...draft.itemOperations];
-  if (!anyone) return undefined;
-  const { document } = anyone;
-  const at = (list: readonly Operation[], method: string) =>
-    list.find((operation) => operation.method === method);
-  const list = getReplySchema(at(draft.operations, 'GET'), [200]);
-  const bodies = [
-    getReplySchema(at(draft.itemOperations, 'GET'), [200]),
-    list && findList(document, list, `${name}s`)?.items,
-    getReplySchema(at(draft.operations, 'POST'), [201, 200]),
-    getReplySchema(at(draft.itemOperations, 'PUT'), [200, 201]),
-    getRequestSchema(at(draft.operations, 'POST')),
-    getRequestSchema(at(draft.itemOperations, 'PUT')),
-  ];
-  for (const body of bodies) {
-    const found = body && findItem(document, body, name);
-    if (found) return found.item;
-  }
-  return undefined;
+export function findItemSchema(plans: readonly Plan[]): Located | undefined {
+  const of = (behaviour: Plan['behaviour']) => plans.find((plan) => plan.behaviour === behaviour);
+  return (
+    of('read')?.replyItem ??
+    of('list')?.replyItem ??
+    of('create')?.replyItem ??
+    of('replace')?.replyItem ??
+    of('create')?.requestItem ??
+    of('replace')?.requestItem
+  );
 }
+
+const usual = ['_id', 'uuid', 'key', 'slug', 'code', 'name'];
 
 /** Which property carries the identity: the item parameter's own name, `id`, `petId`, `name` … */
 export function findIdentity(draft: ResourceDraft, name: string, schema?: Located): Identity {
   const [operation] = draft.itemOperations;
   const parameter = operation && toSegments(operation.path).at(-1)?.slice(1, -1);
-  const view = operation && schema ? viewSchema(operation.document, schema) : undefined;
-  const document = operation?.document ?? draft.operations[0]?.document;
-  if (!document || !schema) return { type: 'string' };
-  const properties = (view ?? viewSchema(document, schema)).properties;
-  const wanted = [
-    parameter ?? '',
-    'id',
-    `${name} id`,
-    '_id',
-    'uuid',
-    'key',
-    'slug',
-    'code',
-    'name',
-  ];
-  for (const candidate of wanted) {
+  const document = (operation ?? draft.operations[0])?.document;
+  const properties = document && schema ? collectProperties(document, schema) : nothing;
+  // A parameter that says "id" does not mean the name that people gave the thing.
+  const saysId = /id$/i.test(parameter ?? '');
+  const others = saysId ? usual.filter((candidate) => candidate !== 'name') : usual;
+  for (const candidate of [parameter ?? '', 'id', `${name} id`, ...others]) {
     for (const [property, places] of properties) {
       if (property !== candidate && toNameKey(property) !== toNameKey(candidate)) continue;
-      const types = viewSchema(document, places).types;
-      const isInteger = types?.has('integer') === true || types?.has('number') === true;
-      return { property, type: isInteger ? 'integer' : 'string' };
+      return { property, type: document ? toIdentityType(document, places) : 'string' };
     }
   }
-  return { type: 'string' };
+  const declared = operation?.parameters.find((one) => one.in === 'path' && one.name === parameter);
+  const type = document && declared?.schema && toIdentityType(document, [declared.schema]);
+  return { type: type ?? 'string' };
 }
 
-/** `exists` and `notFound` and `name` as the overlay says. */
+const nothing: ReadonlyMap<string, readonly Located[]> = new Map();
+
+function toIdentityType(document: OpenApiDocument, places: readonly Located[]): Identity['type'] {
+  const { types } = viewSchema(document, places);
+  const isNumber = types?.has('integer') === true || types?.has('number') === true;
+  return isNumber && !types.has('string') ? 'integer' : 'string';
+}
+
+/** The overlay's word on a collection: `exists`, `notFound`, `name` and `identity`. */
 export function readOverride(draft: ResourceDraft, document: OpenApiDocument) {
   const override = getOverride(document, draft.id);
   const exists = toText(getOwn(override, 'exists'));
@@ -138,4 +112,13 @@ export function readOverride(draft: ResourceDraft, document: OpenApiDocument) {
     identity: toText(getOwn(override, 'identity')),
     exists: verdict,
   };
+}
+
+/** By path, whatever the names of its parameters. */
+function getOverride(document: OpenApiDocument, id: string) {
+  const resources = toObject(document.extension(document.root).resources);
+  for (const [path, override] of Object.entries(resources)) {
+    if (toCanonical(path) === id) return toObject(override);
+  }
+  return {};
 }

@@ -1,5 +1,6 @@
+import { getOwn } from '../kernel/json.ts';
 import { toNameKey } from '../kernel/words.ts';
-import type { OpenApiDocument } from './document.ts';
+import type { Located, OpenApiDocument } from './document.ts';
 import type { Operation, Parameter } from './model.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 import { isScalar } from './shape.ts';
@@ -17,43 +18,44 @@ export interface ListParameters {
   readonly unknown: readonly string[];
 }
 
-const offsetNames = ['offset', 'skip', 'start', 'startindex', 'from', 'startat'];
-const limitNames = ['limit', 'size', 'perpage', 'pagesize', 'pagelimit', 'count', 'max', 'take'];
-const moreLimitNames = [
-  'maxresults',
-  'maxitems',
-  'top',
-  'first',
-  'rows',
-  'pagecount',
-  'resultsperpage',
+/** What parameters of a role are called; the first are never the name of a property. */
+const offsetNames = ['offset', 'skip', 'startindex', 'startat', 'start', 'from'];
+const limitNames = [
+  ...['limit', 'perpage', 'pagesize', 'pagelimit', 'maxresults', 'maxitems', 'resultsperpage'],
+  ...['size', 'take', 'top', 'first', 'rows', 'count', 'max', 'pagecount'],
 ];
 const pageNames = ['page', 'pagenumber', 'pageno', 'pagenum', 'pageindex', 'currentpage'];
-const cursorNames = ['cursor', 'after', 'pagetoken', 'nexttoken', 'startingafter', 'marker'];
-const moreCursorNames = [
-  'continuationtoken',
-  'nextcursor',
-  'nextpagetoken',
-  'pagecursor',
-  'aftercursor',
+const cursorNames = [
+  ...['cursor', 'pagetoken', 'nexttoken', 'startingafter', 'continuationtoken', 'nextcursor'],
+  ...['nextpagetoken', 'pagecursor', 'aftercursor', 'after', 'marker'],
 ];
+const plain: ReadonlySet<string> = new Set(['offset', 'limit', 'page', 'cursor', 'perpage']);
+
+type Properties = ReadonlyMap<string, readonly Located[]>;
 
 /** Reads the query parameters of a list operation against the properties of its items. */
-export function readListParameters(operation: Operation, item: SchemaView): ListParameters {
+export function readListParameters(operation: Operation, properties: Properties): ListParameters {
   const { document } = operation;
   const query = operation.parameters.filter((parameter) => parameter.in === 'query');
+  const namesakes = query.flatMap((parameter) => toFilter(document, parameter, properties) ?? []);
+  const isNamesake = ({ name }: Parameter) => namesakes.some(({ parameter }) => parameter === name);
   const find = (names: readonly string[], test: (view: SchemaView) => boolean) =>
-    query.find(
-      (parameter) => names.includes(keyOf(parameter)) && test(viewOf(document, parameter)),
-    );
-  const offset = find(offsetNames, isNumeric);
-  const limit = find([...limitNames, ...moreLimitNames], isNumeric);
-  const page = find(pageNames, isNumeric);
-  const cursor = find([...cursorNames, ...moreCursorNames], (view) => !isNumeric(view));
+    names
+      .flatMap((name) => query.find((parameter) => keyOf(parameter) === name) ?? [])
+      .filter((parameter) => test(viewOf(document, parameter)));
+  const findRole = (names: readonly string[], test: (view: SchemaView) => boolean) =>
+    find(names, test).find((parameter) => !isNamesake(parameter));
+  const offset = findRole(offsetNames, isNumeric);
+  const page = findRole(pageNames, isNumeric);
+  const cursor = findRole(cursorNames, isOpaque);
+  // Beside a page, a size is the size of the page even if the items have one too.
+  const isPaged = offset !== undefined || page !== undefined || cursor !== undefined;
+  const [anyLimit] = isPaged ? find(limitNames, isNumeric) : [];
+  const limit = findRole(limitNames, isNumeric) ?? anyLimit;
   const roles = new Set([offset, limit, page, cursor]);
   const rest = query.filter((parameter) => !roles.has(parameter));
-  const filters = rest.flatMap((parameter) => toFilter(document, parameter, item) ?? []);
-  const filtering = new Set(filters.map((filter) => filter.parameter));
+  const filters = namesakes.filter(({ parameter }) => rest.some(({ name }) => name === parameter));
+  const filtering = new Set(filters.map(({ parameter }) => parameter));
   return {
     ...(offset && { offset: offset.name }),
     ...(limit && { limit: toLimit(document, limit) }),
@@ -76,6 +78,11 @@ function isNumeric(view: SchemaView): boolean {
   return view.types !== undefined && (view.types.has('integer') || view.types.has('number'));
 }
 
+/** A text without a format; `after` with one is a date. */
+function isOpaque({ types, format }: SchemaView): boolean {
+  return (!types || types.has('string')) && format === undefined;
+}
+
 function toLimit(document: OpenApiDocument, parameter: Parameter) {
   const view = viewOf(document, parameter);
   const fallback = getDefault(parameter, view);
@@ -93,19 +100,32 @@ function toFirstPage(document: OpenApiDocument, parameter: Parameter): number {
 
 function getDefault(parameter: Parameter, view: SchemaView): number | undefined {
   for (const { node } of view.sources) {
-    if (typeof node === 'object' && node !== null && 'default' in node) {
-      return typeof node.default === 'number' ? node.default : undefined;
-    }
+    const value = getOwn(node, 'default');
+    if (value !== undefined) return typeof value === 'number' ? value : undefined;
   }
   return parameter.required ? view.minimum : undefined;
 }
 
-function toFilter(document: OpenApiDocument, parameter: Parameter, item: SchemaView) {
-  const key = keyOf(parameter);
-  for (const [property, places] of item.properties) {
-    if (toNameKey(property) === key && isScalar(viewSchema(document, places))) {
+/** A parameter filters by the property of its name when a value of the one can equal the other's. */
+function toFilter(document: OpenApiDocument, parameter: Parameter, properties: Properties) {
+  const key = toNameKey(parameter.name.replace(/^filters?\[([^[\]]*)\]$/i, '$1'));
+  if (plain.has(key)) return undefined;
+  for (const [property, places] of properties) {
+    if (toNameKey(property) !== key) continue;
+    const views = places.map((place) => viewSchema(document, place));
+    const wanted = viewOf(document, parameter);
+    const item = wanted.types?.has('array') && wanted.items;
+    const single = item ? viewSchema(document, item) : wanted;
+    if (views.every(isScalar) && views.some((view) => canEqual(view, single))) {
       return { parameter: parameter.name, property };
     }
   }
   return undefined;
+}
+
+function canEqual(one: SchemaView, other: SchemaView): boolean {
+  if (!one.types || !other.types) return true;
+  const isNumber = (types: ReadonlySet<string>) => types.has('integer') || types.has('number');
+  const shared = [...one.types].some((type) => type !== 'null' && other.types?.has(type));
+  return shared || (isNumber(one.types) && isNumber(other.types));
 }

@@ -39,16 +39,26 @@ export interface Resource {
   readonly reasons: readonly string[];
 }
 
-/** What was made of one operation. */
-export interface Binding {
+/** What an operation does, whatever it does it to. */
+export interface Plan {
   readonly operation: Operation;
   readonly behaviour: BehaviourName;
-  readonly resource?: Resource;
   /** Where the list or the item stands in the reply's body: [] when it is the body. */
   readonly replyPath: readonly string[];
-  /** The same for the request's body. */
+  /** The schema of an item in the reply; absent when the reply has no body that is read. */
+  readonly replyItem?: Located;
+  /** Where the item stands in the request's body. */
   readonly requestPath: readonly string[];
+  /** The schema of the item in the request's body. */
+  readonly requestItem?: Located;
   readonly list?: ListParameters;
   /** Why, in one sentence. */
   readonly why: string;
+}
+
+/** What was made of one operation. */
+export interface Binding extends Plan {
+  readonly resource?: Resource;
+  /** Of a static operation: the item its path leads through, which must exist. */
+  readonly owner?: Resource;
 }

@@ -1,38 +1,19 @@
-import { isJsonObject, type Json, type JsonObject, toObject } from '../../kernel/json.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  toObject,
+} from '../../kernel/json.ts';
 import { toNameKey } from '../../kernel/words.ts';
 import { withoutMarked } from '../../spec/access.ts';
+import type { HeaderSpec, ResponseSpec } from '../../spec/model.ts';
 import { findContent, findResponse } from '../../spec/responses.ts';
 import { type SchemaView, viewSchema } from '../../spec/schema.ts';
 import type { Call, Reply } from '../exchange/model.ts';
-
-/** Facts about a list that an envelope may tell. */
-export interface ListFacts {
-  readonly total: number;
-  readonly count: number;
-  readonly offset: number;
-  readonly limit: number;
-  readonly page: number;
-  readonly next?: string;
-}
-
-/** The success reply that carries this item or list, in the envelope the document declares. */
-export function toReply(call: Call, value: Json, more: ReplyDetails = {}): Reply {
-  const { compiled, mediaType } = call;
-  const status = more.status ?? compiled.success;
-  const fields = more.fields ?? [];
-  const response = findResponse(compiled.operation, status);
-  const content = mediaType && response && findContent(response.content, mediaType);
-  if (!mediaType || !content) return { status, fields };
-  const { document } = compiled.api;
-  const view = content.schema && viewSchema(document, content.schema);
-  const plain = view
-    ? wrap(call, view, { value, path: compiled.binding.replyPath, ...more })
-    : value;
-  const visible = content.schema
-    ? withoutMarked(document, content.schema, { mark: 'writeOnly', value: plain })
-    : plain;
-  return { status, fields, content: { mediaType, value: visible } };
-}
+import { isJson, toDocumented } from './_documented.ts';
+import { type FactPlace, type ListFacts, tellFact, tellLinkObject } from './_facts.ts';
+import { compileShown } from './_shown.ts';
 
 /** The optional members of `toReply`. */
 export interface ReplyDetails {
@@ -41,9 +22,50 @@ export interface ReplyDetails {
   readonly facts?: ListFacts;
 }
 
+/** The success reply that carries this item or these, in the envelope the document declares. */
+export function toReply(
+  call: Call,
+  stored: JsonObject | readonly JsonObject[],
+  more: ReplyDetails = {},
+): Reply {
+  const { operation, api, binding, success } = call.compiled;
+  const status = more.status ?? success;
+  const response = findResponse(operation, status);
+  const told = response && more.facts ? tellFields(call, response.headers, more.facts) : [];
+  const fields = [...(more.fields ?? []), ...told];
+  const mediaType = response && status !== 204 ? chooseMediaType(call, response) : undefined;
+  const content = response && mediaType && findContent(response.content, mediaType);
+  if (!content || !mediaType) return { status, fields };
+  if (!isJson(mediaType)) {
+    return { status, fields, content: { mediaType, value: toDocumented(call, content) } };
+  }
+  const show = compileShown(call);
+  const shown = isList(stored) ? stored.map(show) : show(stored);
+  const { schema } = content;
+  if (!schema) return { status, fields, content: { mediaType, value: shown } };
+  const path = binding.replyPath;
+  const view = viewSchema(api.document, schema);
+  const value = wrap(call, view, { value: shown, path, holder: '', ...more });
+  const visible = withoutMarked(api.document, schema, { mark: 'writeOnly', value });
+  return { status, fields, content: { mediaType, value: visible } };
+}
+
+function isList(stored: JsonObject | readonly JsonObject[]): stored is readonly JsonObject[] {
+  return isJsonArray(stored);
+}
+
+/** What was negotiated, which was for the usual status; another status may declare other content. */
+function chooseMediaType({ mediaType }: Call, { content }: ResponseSpec): string | undefined {
+  if (mediaType !== undefined && findContent(content, mediaType)) return mediaType;
+  const [first] = [...content.filter((one) => isJson(one.mediaType)), ...content];
+  return first?.mediaType.includes('*') ? 'application/json' : first?.mediaType;
+}
+
 interface Wrapping extends ReplyDetails {
   readonly value: Json;
   readonly path: readonly string[];
+  /** The name of the member this is, in one spelling. */
+  readonly holder: string;
 }
 
 function wrap(call: Call, view: SchemaView, wrapping: Wrapping): Json {
@@ -52,78 +74,67 @@ function wrap(call: Call, view: SchemaView, wrapping: Wrapping): Json {
   const { document } = call.compiled.api;
   const members: [string, Json][] = [];
   for (const [name, places] of view.properties) {
-    const member = viewSchema(document, places);
-    if (name === first) members.push([name, wrap(call, member, { ...wrapping, path: rest })]);
-    else {
-      const told = wrapping.facts && tell(call, member, { name, facts: wrapping.facts });
-      const made = told ?? (view.required.has(name) ? generate(call, places, name) : undefined);
-      if (made !== undefined) members.push([name, made]);
-    }
+    const next = { ...wrapping, path: rest, holder: toNameKey(name) };
+    const made =
+      name === first
+        ? wrap(call, viewSchema(document, places), next)
+        : toMember(call, view, { name, places, wrapping });
+    if (made !== undefined) members.push([name, made]);
   }
   return Object.fromEntries(members);
 }
 
-function generate(call: Call, places: SchemaView['sources'], name: string): Json | undefined {
+interface Member {
+  readonly name: string;
+  readonly places: SchemaView['sources'];
+  readonly wrapping: Pick<Wrapping, 'facts' | 'holder'>;
+}
+
+/** A member beside the item or list: what it tells, else an invented value when it is required. */
+function toMember(call: Call, view: SchemaView, { name, places, wrapping }: Member) {
   const { api, operation } = call.compiled;
+  const isRequired = view.required.has(name);
+  const { facts, holder } = wrapping;
+  const siblings = [...view.properties.keys()].map(toNameKey);
+  const place = { name, isRequired, holder, siblings };
+  const told = facts && tell(call, viewSchema(api.document, places), { facts, place });
+  if (told !== undefined || !isRequired) return told;
   const identity = `${operation.id}/${name}`;
   return api.generator.generate(places, { seed: call.seed, identity, direction: 'response' });
 }
 
-/** The value of an envelope's member that tells about the list; undefined when it tells nothing. */
-function tell(
-  call: Call,
-  view: SchemaView,
-  { name, facts }: { readonly name: string; readonly facts: ListFacts },
-): Json | undefined {
-  if (view.types?.has('object') || (!view.types && view.properties.size > 0)) {
-    return tellObject(call, view, facts);
-  }
-  const value = tellers[toNameKey(name)]?.(facts);
-  const isNumber = view.types?.has('integer') || view.types?.has('number');
-  if (typeof value === 'number') return isNumber || !view.types ? value : undefined;
-  if (typeof value === 'boolean') return view.types?.has('boolean') === false ? undefined : value;
-  const isText = view.types?.has('string') && view.format !== 'uri';
-  if (value === null) return view.types?.has('null') ? null : undefined;
-  return isText ? value : undefined;
+interface Telling {
+  readonly facts: ListFacts;
+  readonly place: FactPlace;
 }
 
-function tellObject(call: Call, view: SchemaView, facts: ListFacts): Json | undefined {
+function tell(call: Call, view: SchemaView, { facts, place }: Telling): Json | undefined {
+  const isObject = view.types?.has('object') ?? view.properties.size > 0;
+  if (!isObject) return tellFact(facts, view, place);
   const { document } = call.compiled.api;
-  const members: [string, Json][] = [];
-  let knows = false;
-  for (const [name, places] of view.properties) {
-    const told = tell(call, viewSchema(document, places), { name, facts });
-    if (told !== undefined) knows = true;
-    const made = told ?? (view.required.has(name) ? generate(call, places, name) : undefined);
-    if (made !== undefined) members.push([name, made]);
-  }
-  return knows ? Object.fromEntries(members) : undefined;
+  const link = tellLinkObject(document, facts, { view, place });
+  if (link !== undefined) return link;
+  const holder = toNameKey(place.name);
+  const members = [...view.properties].flatMap(([name, places]): [string, Json][] => {
+    const made = toMember(call, view, { name, places, wrapping: { facts, holder } });
+    return made === undefined ? [] : [[name, made]];
+  });
+  return members.length > 0 ? Object.fromEntries(members) : undefined;
 }
 
-type Teller = (facts: ListFacts) => Json | undefined;
-const total: Teller = (facts) => facts.total;
-const limit: Teller = (facts) => (Number.isFinite(facts.limit) ? facts.limit : facts.count);
-const pages: Teller = (facts) => Math.max(1, Math.ceil(facts.total / Math.max(1, facts.limit)));
-const page: Teller = (facts) => facts.page;
-const next: Teller = (facts) => facts.next ?? null;
-const hasMore: Teller = (facts) => facts.next !== undefined;
-
-const tellers: Readonly<Record<string, Teller>> = {
-  ...{ total, totalcount: total, totalitems: total, totalresults: total, totalelements: total },
-  ...{ totalrecords: total, resultcount: total, count: (facts) => facts.count },
-  ...{ size: limit, limit, perpage: limit, pagesize: limit, offset: (facts) => facts.offset },
-  ...{ skip: (facts) => facts.offset, page, pagenumber: page, currentpage: page, number: page },
-  ...{ pages, totalpages: pages, pagecount: pages, lastpage: pages },
-  ...{ hasmore: hasMore, hasnext: hasMore, hasnextpage: hasMore, more: hasMore },
-  ...{
-    next,
-    nextcursor: next,
-    cursor: next,
-    nextpagetoken: next,
-    nexttoken: next,
-    endcursor: next,
-  },
-};
+/** Header fields that tell of the list, such as X-Total-Count and Link (RFC 8288). */
+function tellFields(call: Call, headers: readonly HeaderSpec[], facts: ListFacts) {
+  return headers.flatMap(({ name, schema }): [string, string][] => {
+    if (/^link$/i.test(name)) {
+      const links = [...facts.links].map(([rel, target]) => `<${target}>; rel="${rel}"`);
+      return [[name, links.join(', ')]];
+    }
+    const view = viewSchema(call.compiled.api.document, schema ?? []);
+    const place = { name: name.replace(/^x-/i, ''), isRequired: false, holder: '', siblings: [] };
+    const value = tellFact(facts, view, place);
+    return value === undefined || value === null ? [] : [[name, String(value)]];
+  });
+}
 
 /** The object in the request's body that describes the item. */
 export function getRequestItem(call: Call): JsonObject {

@@ -1,11 +1,11 @@
-import { completeValue } from '../../fixtures/complete.ts';
-import { getOwn, isJsonObject, type Json, type JsonObject, toText } from '../../kernel/json.ts';
-import { toUuid } from '../../kernel/random.ts';
-import { withoutMarked } from '../../spec/access.ts';
+import { completeValue, withDefaults } from '../../fixtures/complete.ts';
+import { getOwn, isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
+import { withMarkedOf, withoutMarked } from '../../spec/access.ts';
+import { readAncestorValues } from '../../spec/ancestors.ts';
+import { collectProperties, settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
 import { viewSchema } from '../../spec/schema.ts';
-import type { Assignment, Call } from '../exchange/model.ts';
-import type { Collection } from '../state/collection.ts';
+import type { Call } from '../exchange/model.ts';
 import { toCollectionKey } from '../state/state.ts';
 import type { Target } from './_target.ts';
 import { toAssigned, toIdentityValue } from './assignment.ts';
@@ -13,8 +13,8 @@ import { toAssigned, toIdentityValue } from './assignment.ts';
 /** How an item comes about. */
 export interface ItemDraft {
   readonly target: Target;
-  /** What the client sent, readOnly properties included. */
-  readonly sent: JsonObject;
+  /** What the client may say of it. */
+  readonly given: JsonObject;
   /** The item as it was; absent when it is new. */
   readonly before?: JsonObject;
 }
@@ -30,120 +30,95 @@ export function withoutServerAssigned(call: Call, sent: JsonObject): JsonObject 
   return isJsonObject(clean) ? clean : kept;
 }
 
+/** A whole item out of what a client sent of it: defaults, and readOnly values as they were. */
+export function toWholeItem(call: Call, draft: ItemDraft): JsonObject {
+  const { document, schema } = draft.target.ref.resource;
+  const { given, before } = draft;
+  if (!schema) return toItem(call, draft);
+  const options = { mark: 'readOnly', value: given, before: before ?? {} } as const;
+  const whole = withDefaults(document, schema, withMarkedOf(document, schema, options));
+  return toItem(call, { ...draft, given: isJsonObject(whole) ? whole : given });
+}
+
 /**
- * The whole item: what the client may say, identity, server-assigned values, defaults, and what
- * else the schema requires, in the order the schema declares its properties.
+ * The item: what is given, identity, server-assigned values, and what else the schema requires, in
+ * the order the schema declares its properties.
  */
-export function toItem(call: Call, { target, sent, before }: ItemDraft): JsonObject {
-  const { document } = call.compiled.api;
-  const { resource } = target.ref;
-  const draft = new Map<string, Json>(Object.entries(withoutServerAssigned(call, sent)));
+export function toItem(call: Call, { target, given, before }: ItemDraft): JsonObject {
+  const { resource, parents } = target.ref;
+  const { document, schema } = resource;
+  const draft = new Map<string, Json>(Object.entries(given));
+  if (!schema) return given;
   addIdentity(draft, target);
-  for (const assignment of call.compiled.assignments)
-    assign(draft, call, { assignment, target, before });
-  if (!resource.schema) return Object.fromEntries(draft);
-  if (!before) addDefaults(draft, call, resource.schema);
-  const fill = (schema: readonly Located[], path: string) =>
-    generate(call, target, { schema, path });
-  const complete = completeValue(document, resource.schema, {
-    value: Object.fromEntries(draft),
-    path: '',
-    fill,
-  });
-  return isJsonObject(complete) ? inSchemaOrder(call, resource.schema, complete) : {};
+  const { properties } = settleSchema(document, schema, Object.fromEntries(draft));
+  assign(draft, call, { target, before, properties });
+  for (const [name, value] of readAncestorValues(resource, parents)) {
+    if (properties.has(name) && !Object.hasOwn(given, name)) draft.set(name, value);
+  }
+  const fill = (places: readonly Located[], path: string) =>
+    generate(call, target, { schema: places, path });
+  const value = Object.fromEntries(draft);
+  const complete = completeValue(document, schema, { value, path: '', fill });
+  return isJsonObject(complete) ? toKept(call, schema, complete) : value;
 }
 
 function addIdentity(draft: Map<string, Json>, { ref, key }: Target): void {
   const { document, schema, identity } = ref.resource;
   if (identity.property === undefined || !schema) return;
-  const places = viewSchema(document, schema).properties.get(identity.property) ?? [];
+  const places = collectProperties(document, schema).get(identity.property) ?? [];
   draft.set(identity.property, toIdentityValue(viewSchema(document, places), key));
 }
 
 interface Assigning {
-  readonly assignment: Assignment;
   readonly target: Target;
   readonly before: JsonObject | undefined;
+  /** What this item may have: of a choice, only the properties of its branch. */
+  readonly properties: ReadonlyMap<string, unknown>;
 }
 
-function assign(
-  draft: Map<string, Json>,
-  call: Call,
-  { assignment, target, before }: Assigning,
-): void {
-  const kept = assignment.on === 'create' && before && getOwn(before, assignment.property);
-  const value = kept
-    ? kept
-    : toAssigned(call.compiled.api.document, assignment, {
-        now: call.clock.now(),
-        actor: call.actor,
-        key: target.key,
-        generate: (schema, path) => generate(call, target, { schema, path }),
-      });
-  if (value !== undefined) draft.set(assignment.property, value);
-}
-
-function addDefaults(draft: Map<string, Json>, call: Call, schema: Located): void {
-  const { document } = call.compiled.api;
-  for (const [name, places] of viewSchema(document, schema).properties) {
-    if (draft.has(name)) continue;
-    for (const { node } of viewSchema(document, places).sources) {
-      const value = getOwn(node, 'default');
-      if (value !== undefined && !draft.has(name)) draft.set(name, value);
-    }
+function assign(draft: Map<string, Json>, call: Call, assigning: Assigning): void {
+  const { target, before, properties } = assigning;
+  for (const assignment of call.compiled.assignments) {
+    const { property, on, source } = assignment;
+    if (!properties.has(property)) continue;
+    const isKept = before && on === 'create' && source !== 'identity';
+    const value = isKept
+      ? getOwn(before, property)
+      : toAssigned(call.compiled.api.document, assignment, {
+          now: call.clock.now(),
+          actor: call.actor,
+          key: target.key,
+          generate: (schema, path) => generate(call, target, { schema, path }),
+        });
+    if (value !== undefined) draft.set(property, value);
   }
 }
 
+/** What nobody has said yet is null where it may be. */
 function generate(
   call: Call,
   { ref, key }: Target,
   { schema, path }: { readonly schema: readonly Located[]; readonly path: string },
 ): Json | undefined {
+  const { api } = call.compiled;
+  if (viewSchema(api.document, schema).types?.has('null')) return null;
   const identity = `${toCollectionKey(ref)}${key}${path}`;
-  return call.compiled.api.generator.generate(schema, {
-    seed: call.seed,
-    identity,
-    direction: 'response',
-  });
-}
-
-function inSchemaOrder(call: Call, schema: Located, value: JsonObject): JsonObject {
-  const declared = viewSchema(call.compiled.api.document, schema).properties;
-  const names = [...declared.keys()].filter((name) => Object.hasOwn(value, name));
-  const extra = Object.keys(value).filter((name) => !declared.has(name));
-  return Object.fromEntries([...names, ...extra].map((name) => [name, value[name] ?? null]));
+  return api.generator.generate(schema, { seed: call.seed, identity, direction: 'response' });
 }
 
 /**
- * The key of a new item: the client's where the identity is the client's to choose, else the next
- * number, or a UUID or text that is a function of seed, collection and position.
+ * In the order of the schema, without what the schema rules out and without what the document
+ * declares in requests only: nobody could ever see that again.
  */
-export function toNewKey(call: Call, target: Target, options: KeyOptions): string {
-  const { ref } = target;
-  const { identity, schema, document } = ref.resource;
-  const chosen = identity.property && getOwn(options.sent, identity.property);
-  if (typeof chosen === 'string' || typeof chosen === 'number') return String(chosen);
-  const { nextSequence, largestNumber } = options.collection;
-  if (identity.type === 'integer') return String(largestNumber + 1);
-  const place = toCollectionKey(ref);
-  const uuid = toUuid(call.seed, place, 'created', nextSequence);
-  const property = identity.property;
-  const places =
-    property && schema ? viewSchema(document, schema).properties.get(property) : undefined;
-  if (!places || viewSchema(document, places).format === 'uuid') return uuid;
-  const identityText = `${place}created/${nextSequence}`;
-  const made = call.compiled.api.generator.generate(places, {
-    seed: call.seed,
-    identity: identityText,
-    direction: 'response',
-  });
-  const text = toText(made);
-  return text === undefined || options.collection.get(text) ? uuid : text;
-}
-
-/** What decides about a new key. */
-export interface KeyOptions {
-  /** What the client sent, without what is the server's to say. */
-  readonly sent: JsonObject;
-  readonly collection: Collection;
+function toKept(call: Call, schema: Located, value: JsonObject): JsonObject {
+  const { api, binding } = call.compiled;
+  const { properties, additional, patternProperties } = settleSchema(api.document, schema, value);
+  const declared = collectProperties(api.document, schema);
+  const asked = binding.requestItem && collectProperties(api.document, binding.requestItem);
+  const isClosed = additional === false && patternProperties.size === 0;
+  const isForeign = (name: string) => isClosed || (asked?.has(name) && !declared.has(name));
+  const names = [...properties.keys()].filter((name) => Object.hasOwn(value, name));
+  const extra = Object.keys(value).filter((name) => !properties.has(name));
+  const kept = properties.size > 0 ? extra.filter((name) => !isForeign(name)) : extra;
+  return Object.fromEntries([...names, ...kept].map((name) => [name, value[name] ?? null]));
 }

@@ -48,6 +48,23 @@ export function checkParents(
   );
 }
 
+/** A problem when a static operation's path leads through an item that does not exist. */
+export function checkOwner(call: Call, transaction: Transaction): Problem | undefined {
+  const { operation, binding } = call.compiled;
+  const { owner } = binding;
+  if (!owner) return undefined;
+  const names = getTemplateNames(operation.path);
+  const values = names.map((name) => toKey(call.parameters.path[name]));
+  const count = owner.id.split('{}').length - 1;
+  const target = {
+    ref: { resource: owner, parents: values.slice(0, count) },
+    key: values[count] ?? '',
+  };
+  const missing = checkParents(call, target, transaction);
+  if (missing || transaction.get(target.ref, target.key)) return missing;
+  return toNotFound(call, target, { code: 'item-not-found', transaction });
+}
+
 /** The problem of an item that is not there, naming some that are. */
 export function toNotFound(
   call: Call,
@@ -63,7 +80,7 @@ export function toNotFound(
   const hint =
     known.length > 0
       ? `Known there: ${known.map((entity) => entity.key).join(', ')}.`
-      : 'There is none at all.';
+      : 'Nothing is there at all: is the part of the path before it right?';
   const message = `The path parameter ${name} names the ${resource.name} ${toSnippet(key)}, but there is no such ${resource.name} in ${place}.`;
   const finding: Finding = {
     part: 'path',

@@ -1,31 +1,50 @@
+import { getDefault } from '../../fixtures/complete.ts';
 import { toDateTime } from '../../kernel/clock.ts';
 import type { Json } from '../../kernel/json.ts';
 import { toWords } from '../../kernel/words.ts';
+import { collectProperties } from '../../spec/choice.ts';
 import type { Located, OpenApiDocument } from '../../spec/document.ts';
-import type { Resource } from '../../spec/resource.ts';
+import type { Binding, Resource } from '../../spec/resource.ts';
 import { type SchemaView, viewSchema } from '../../spec/schema.ts';
 import type { Actor, Assignment } from '../exchange/model.ts';
 
 /**
- * The server-assigned properties of a resource: those the overlay names (`x-mock.assign`), and
- * every readOnly one (OpenAPI 3.1 §4.8.24.2).
+ * The server-assigned properties of the resource an operation writes: those the overlay names
+ * (`x-mock.assign`), every readOnly one (OpenAPI 3.1 §4.8.24.2), and those that replies declare and
+ * this operation's request does not.
  */
-export function compileAssignments(resource: Resource): Assignment[] {
+export function compileAssignments({ resource, requestItem }: Binding): Assignment[] {
+  if (!resource?.schema) return [];
   const { document, schema, identity } = resource;
-  if (!schema) return [];
+  const asked = requestItem && collectAsked(document, requestItem);
+  const { required } = viewSchema(document, schema);
   const assignments: Assignment[] = [];
-  for (const [property, places] of viewSchema(document, schema).properties) {
+  for (const [property, places] of collectProperties(document, schema)) {
     const view = viewSchema(document, places);
-    const isIdentity = property === identity.property;
+    const isRequired = required.has(property);
+    const isAsked = asked === undefined || asked.has(property);
     const verdict =
-      readOverlay(view, isIdentity) ??
-      (view.readOnly ? infer(property, view, isIdentity) : undefined);
+      readOverlay(view, property === identity.property) ??
+      (view.readOnly || !isAsked ? infer(resource, { property, view, isRequired }) : undefined);
     if (verdict) assignments.push({ property, ...verdict, schema: places });
   }
   return assignments;
 }
 
+/** The properties a request may name; undefined when it may name any. */
+function collectAsked(document: OpenApiDocument, request: Located) {
+  const declared = collectProperties(document, request);
+  const { additional } = viewSchema(document, request);
+  return additional || declared.size === 0 ? undefined : declared;
+}
+
 type Verdict = Pick<Assignment, 'source' | 'on'>;
+
+interface Property {
+  readonly property: string;
+  readonly view: SchemaView;
+  readonly isRequired: boolean;
+}
 
 function readOverlay(view: SchemaView, isIdentity: boolean): Verdict | undefined {
   const { assign, on } = view.extension;
@@ -36,16 +55,27 @@ function readOverlay(view: SchemaView, isIdentity: boolean): Verdict | undefined
   return undefined;
 }
 
-function infer(property: string, view: SchemaView, isIdentity: boolean): Verdict {
-  if (isIdentity) return { source: 'identity', on: 'create' };
+function infer({ identity }: Resource, { property, view, isRequired }: Property): Verdict {
+  if (property === identity.property) return { source: 'identity', on: 'create' };
   const words = toWords(property);
-  if (view.format !== 'date-time' && view.format !== 'date')
-    return { source: 'generated', on: 'create' };
-  if (words.some((word) => /^(updat|modif|chang)/.test(word)))
+  const isInstant = view.format === 'date-time' || view.format === 'date' || isEpoch(view, words);
+  if (isInstant && words.some((word) => /^(updat|modif|chang|edit)/.test(word)))
     return { source: 'now', on: 'write' };
-  if (words.some((word) => /^(creat|insert|add)/.test(word)))
+  if (isInstant && words.some((word) => /^(creat|insert|add|regist|join)/.test(word)))
     return { source: 'now', on: 'create' };
-  return { source: 'generated', on: 'create' };
+  if (!isInstant) return { source: view.readOnly ? 'generated' : 'kept', on: 'create' };
+  // Another instant, such as when something was sent, has not come yet, if it need not be there.
+  const isNeeded = isRequired && !view.types?.has('null') && !words.some(isLater);
+  return { source: isNeeded ? 'now' : 'kept', on: 'create' };
+}
+
+function isLater(word: string): boolean {
+  return /^(expir|due|until|end|valid|deadline|next|renew)/.test(word);
+}
+
+function isEpoch({ types }: SchemaView, words: readonly string[]): boolean {
+  const isNumber = types?.has('integer') === true || types?.has('number') === true;
+  return isNumber && /^(at|on|time|timestamp|date)$/.test(words.at(-1) ?? '');
 }
 
 /** Where assigned values come from. */
@@ -57,7 +87,7 @@ export interface AssignmentSources {
   readonly generate: (schema: readonly Located[], path: string) => Json | undefined;
 }
 
-/** The value of one assignment; undefined when it cannot be made. */
+/** The value of one assignment; undefined when there is none yet. */
 export function toAssigned(
   document: OpenApiDocument,
   assignment: Assignment,
@@ -74,7 +104,9 @@ export function toAssigned(
     case 'system':
       return sources.actor.system;
     case 'generated':
-      return sources.generate(assignment.schema, `/${assignment.property}`);
+      return getDefault(view) ?? sources.generate(assignment.schema, `/${assignment.property}`);
+    case 'kept':
+      return getDefault(view) ?? (view.types?.has('null') ? null : undefined);
   }
 }
 

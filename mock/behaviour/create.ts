@@ -3,7 +3,8 @@ import { toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
 import { getRequestItem, toReply } from './_body.ts';
-import { toItem, toNewKey, withoutServerAssigned } from './_item.ts';
+import { toWholeItem, withoutServerAssigned } from './_item.ts';
+import { toNewKey } from './_key.ts';
 import { checkParents, type Target, toTarget } from './_target.ts';
 
 /** POST to a collection: appends an item. */
@@ -13,13 +14,12 @@ export const create: Behaviour = {
     const { ref } = toTarget(call);
     const missing = checkParents(call, { ref, key: '' }, transaction);
     if (missing) return missing;
-    const sent = getRequestItem(call);
+    const given = withoutServerAssigned(call, getRequestItem(call));
     const collection = transaction.collection(ref);
-    const chosen = withoutServerAssigned(call, sent);
-    const key = toNewKey(call, { ref, key: '' }, { sent: chosen, collection });
+    const key = toNewKey(call, { ref, key: '' }, { given, collection });
     const target: Target = { ref, key };
     if (collection.get(key)) return toConflict(target);
-    const value = toItem(call, { target, sent });
+    const value = toWholeItem(call, { target, given });
     transaction.add(ref, { key, value });
     return toReply(call, value, { fields: toLocationField(call, target) });
   },

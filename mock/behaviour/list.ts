@@ -1,10 +1,12 @@
-import { isEqual, isJsonArray, type Json, toSnippet } from '../../kernel/json.ts';
+import { getOwn, isEqual, isJsonArray, type Json, toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { ListParameters } from '../../spec/paging.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
 import type { Collection } from '../state/collection.ts';
 import type { Condition, Entity } from '../state/entity.ts';
-import { type ListFacts, toReply } from './_body.ts';
+import { toReply } from './_body.ts';
+import type { ListFacts } from './_facts.ts';
+import { type PagePlace, toPageLinks } from './_links.ts';
 import { checkParents, toTarget } from './_target.ts';
 
 /** GET of a collection: paged, filtered by equality, in creation order. */
@@ -15,42 +17,58 @@ export const list: Behaviour = {
     const missing = checkParents(call, target, transaction);
     if (missing) return missing;
     const roles = call.compiled.binding.list ?? { filters: [], unknown: [] };
-    const collection = transaction.collection(target.ref);
-    const read = readPage(call, roles, collection);
-    if (read instanceof Problem) return read;
-    const values = read.entities.map(({ value }) => value);
-    return toReply(call, values, { facts: read.facts });
+    const source = toSource(call, roles, transaction.collection(target.ref));
+    const page = readPage(call, roles, source);
+    if (page instanceof Problem) return page;
+    const values = page.entities.map(({ value }) => value);
+    return toReply(call, values, { facts: toFacts(call, roles, page) });
   },
 };
 
-interface Page {
+interface Page extends PagePlace {
   readonly entities: readonly Entity[];
-  readonly facts: ListFacts;
 }
 
-function readPage(call: Call, roles: ListParameters, collection: Collection): Page | Problem {
+function readPage(call: Call, roles: ListParameters, source: Source): Page | Problem {
   const limit = toLimit(call, roles);
-  const where = toConditions(call, roles);
-  const cursor = roles.cursor === undefined ? undefined : call.parameters.query[roles.cursor];
-  if (roles.cursor !== undefined) {
-    const after = cursor === undefined ? 0 : fromCursor(cursor);
-    if (after === undefined) return toCursorProblem(roles.cursor, cursor);
-    const { entities, hasMore } = collection.after(after, limit, where);
-    const last = entities.at(-1);
-    const { total } = collection.list({ offset: 0, limit: 0, where });
-    const next = hasMore && last ? toCursor(last.sequence) : undefined;
-    const facts = { total, count: entities.length, offset: 0, limit, page: 1 };
-    return { entities, facts: next === undefined ? facts : { ...facts, next } };
-  }
+  if (roles.cursor !== undefined) return readAfter(call, { name: roles.cursor, limit, source });
   const first = roles.page?.first ?? 1;
   const page = roles.page ? toNumber(call.parameters.query[roles.page.name], first) : first;
   const pageOffset = Number.isFinite(limit) ? Math.max(0, page - first) * limit : 0;
   const offset = roles.offset ? toNumber(call.parameters.query[roles.offset], 0) : pageOffset;
-  const { entities, total } = collection.list({ offset, limit, where });
-  const end = offset + entities.length;
-  const current = roles.page ? page : Math.floor(offset / Math.max(1, limit)) + first;
-  const facts = { total, count: entities.length, offset, limit, page: current };
-  return { entities, facts: end < total ? { ...facts, next: String(end) } : facts };
+  const { entities, total } = source.list(offset, limit);
+  return { entities, total, offset, limit, hasMore: offset + entities.length < total };
+}
+
+interface CursorOptions {
+  readonly name: string;
+  readonly limit: number;
+  readonly source: Source;
+}
+
+function readAfter(call: Call, { name, limit, source }: CursorOptions): Page | Problem {
+  const given = call.parameters.query[name];
+  const start = given === undefined ? 0 : fromCursor(given);
+  if (start === undefined) return toCursorProblem(name, given);
+  const { entities, hasMore } = source.after(start, limit);
+  const { total } = source.list(0, 0);
+  const last = entities.at(-1);
+  const cursor = hasMore && last ? { cursor: toCursor(last.sequence) } : {};
+  return { entities, total, offset: 0, limit, hasMore, ...cursor };
+}
+
+function toFacts(call: Call, roles: ListParameters, page: Page): ListFacts {
+  const { entities, total, offset, limit, hasMore, cursor } = page;
+  const first = roles.page?.first ?? 1;
+  const number = Number.isFinite(limit) ? Math.floor(offset / Math.max(1, limit)) + first : first;
+  return {
+    ...{ total, count: entities.length, offset, limit, hasMore },
+    page: roles.page ? toNumber(call.parameters.query[roles.page.name], first) : number,
+    ...(cursor !== undefined && { cursor }),
+    isByCursor: roles.cursor !== undefined,
+    links: toPageLinks(call, roles, page),
+    origin: `http://${call.request.fields.host ?? 'localhost'}`,
+  };
 }
 
 /** Without a limit parameter everything is sent; without a default, 50. */
@@ -64,16 +82,44 @@ function toNumber(value: Json | undefined, fallback: number): number {
   return typeof value === 'number' ? Math.max(0, Math.floor(value)) : fallback;
 }
 
-function toConditions(call: Call, { filters }: ListParameters): Condition[] {
-  return filters.flatMap(({ parameter, property }) => {
-    const value = call.parameters.query[parameter];
-    return value === undefined ? [] : [{ property, value: toSingle(value) }];
-  });
+/** The part of a collection that the filters leave. */
+interface Source {
+  list(offset: number, limit: number): { entities: readonly Entity[]; total: number };
+  after(sequence: number, limit: number): { entities: readonly Entity[]; hasMore: boolean };
 }
 
-/** A filter that takes a list but got one value means that value. */
-function toSingle(value: Json): Json {
-  return isJsonArray(value) && value.length === 1 ? (value[0] ?? null) : value;
+/** A filter of one value goes to the index; one of several means any of them, and is a scan. */
+function toSource(call: Call, { filters }: ListParameters, collection: Collection): Source {
+  const where: Condition[] = [];
+  const choices: { readonly property: string; readonly values: readonly Json[] }[] = [];
+  for (const { parameter, property } of filters) {
+    const value = call.parameters.query[parameter];
+    const values = isJsonArray(value) ? value : value === undefined ? [] : [value];
+    if (values.length > 1) choices.push({ property, values });
+    else for (const one of values) where.push({ property, value: one });
+  }
+  if (choices.length === 0) {
+    return {
+      list: (offset, limit) => collection.list({ offset, limit, where }),
+      after: (sequence, limit) => collection.after(sequence, limit, where),
+    };
+  }
+  const { entities } = collection.list({ offset: 0, limit: Number.POSITIVE_INFINITY, where });
+  const found = entities.filter(({ value }) =>
+    choices.every(({ property, values }) =>
+      values.some((one) => isEqual(getOwn(value, property), one)),
+    ),
+  );
+  return {
+    list: (offset, limit) => ({
+      entities: found.slice(offset, offset + limit),
+      total: found.length,
+    }),
+    after: (start, limit) => {
+      const rest = found.filter(({ sequence }) => sequence > start);
+      return { entities: rest.slice(0, limit), hasMore: rest.length > limit };
+    },
+  };
 }
 
 function toCursor(sequence: number): string {

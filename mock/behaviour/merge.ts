@@ -1,5 +1,9 @@
+import { completeValue } from '../../fixtures/complete.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
+import type { Located } from '../../spec/document.ts';
+import { viewSchema } from '../../spec/schema.ts';
+import type { Violation } from '../../spec/validation/validators.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
 import { getRequestItem, toReply } from './_body.ts';
 import { toItem, withoutServerAssigned } from './_item.ts';
@@ -15,11 +19,11 @@ export const merge: Behaviour = {
     const before = transaction.get(target.ref, target.key)?.value;
     if (!before) return toNotFound(call, target, { code: 'item-not-found', transaction });
     const patch = withoutServerAssigned(call, getRequestItem(call));
-    const merged = mergePatch(before, patch);
-    const sent = isJsonObject(merged) ? merged : before;
-    const broken = checkRequired(call, sent);
+    const merged = withNulls(call, mergePatch(before, patch));
+    const given = isJsonObject(merged) ? merged : before;
+    const broken = checkItem(call, before, given);
     if (broken) return broken;
-    const value = toItem(call, { target, sent, before });
+    const value = toItem(call, { target, given, before });
     transaction.replace(target.ref, { key: target.key, value });
     return toReply(call, value);
   },
@@ -36,17 +40,34 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   return Object.fromEntries(members);
 }
 
-/** A patch that is valid by itself can still leave an item that is not. */
-function checkRequired(call: Call, merged: JsonObject): Problem | undefined {
+/** A patch cannot say null, it removes; of a property that must be there null was meant. */
+function withNulls(call: Call, merged: Json): Json {
   const { api, binding } = call.compiled;
   const schema = binding.resource?.schema;
-  const violations = schema ? api.requests.for(schema)(merged) : [];
-  if (violations.length === 0) return undefined;
-  const findings = violations.map((violation) => {
+  const fill = (places: readonly Located[]) =>
+    viewSchema(api.document, places).types?.has('null') ? null : undefined;
+  const options = { value: merged, path: '', fill };
+  return schema ? completeValue(api.document, schema, options) : merged;
+}
+
+/** A patch that is valid by itself can still leave an item that is not; what was so before may stay. */
+function checkItem(call: Call, before: JsonObject, merged: JsonObject): Problem | undefined {
+  const { api, binding } = call.compiled;
+  const validate = binding.resource?.schema && api.requests.for(binding.resource.schema);
+  const violations = validate?.(merged) ?? [];
+  if (!validate || violations.length === 0) return undefined;
+  const known = new Set(validate(before).map(toPlace));
+  const fresh = violations.filter((violation) => !known.has(toPlace(violation)));
+  if (fresh.length === 0) return undefined;
+  const findings = fresh.map((violation) => {
     const place = violation.instanceLocation === '' ? 'The item' : violation.instanceLocation;
     const message = `${place} after the patch ${violation.message}.`;
     return { part: 'body', ...violation, message } as const;
   });
   const detail = findings.map(({ message }) => message).join(' ');
   return new Problem('body-invalid', detail, { findings });
+}
+
+function toPlace({ instanceLocation, keywordLocation, message }: Violation): string {
+  return [instanceLocation, keywordLocation, message].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../exchange/model.ts';
 import { getRequestItem, toReply } from './_body.ts';
-import { toItem } from './_item.ts';
+import { toWholeItem, withoutServerAssigned } from './_item.ts';
 import { checkParents, toNotFound, toTarget } from './_target.ts';
 
 /** PUT of an item: replaces it, or makes it where the operation declares 201. */
@@ -10,16 +10,16 @@ export const replace: Behaviour = {
     const target = toTarget(call);
     const missing = checkParents(call, target, transaction);
     if (missing) return missing;
-    const sent = getRequestItem(call);
+    const given = withoutServerAssigned(call, getRequestItem(call));
     const before = transaction.get(target.ref, target.key)?.value;
     if (before) {
-      const value = toItem(call, { target, sent, before });
+      const value = toWholeItem(call, { target, given, before });
       transaction.replace(target.ref, { key: target.key, value });
       return toReply(call, value);
     }
     const creates = call.compiled.operation.responses.some(({ key }) => key === '201');
     if (!creates) return toNotFound(call, target, { code: 'item-not-found', transaction });
-    const value = toItem(call, { target, sent });
+    const value = toWholeItem(call, { target, given });
     transaction.add(target.ref, { key: target.key, value });
     return toReply(call, value, { status: 201 });
   },

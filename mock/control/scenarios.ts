@@ -2,6 +2,7 @@ import { type Json, type JsonObject, toObject, toText } from '../../kernel/json.
 import type { Problem } from '../../kernel/problem.ts';
 import type { Call, Reply } from '../exchange/model.ts';
 import { attempt, getBody, getName, toJson, toProblem, toUnknown } from './_reply.ts';
+import { toScalars } from './_scalars.ts';
 import { toJsonObject } from './_values.ts';
 import type { ControlTarget, Handlers } from './target.ts';
 
@@ -51,7 +52,7 @@ interface Wish {
 /** Puts the session into a scenario; the problem when that cannot be. */
 function apply(call: Call, target: ControlTarget, { name, parameters }: Wish): Problem | undefined {
   const outcome = attempt(() => {
-    call.session.apply(target.toOrigin(target.scenarios.resolve(name, parameters)));
+    call.session.apply(target.toOrigin(target.scenarios.resolve(name, toScalars(parameters))));
     return { status: 204, fields: [] };
   });
   return 'code' in outcome ? outcome : undefined;

@@ -5,6 +5,7 @@ import { isProblem } from '../../kernel/problem.ts';
 import { toUuid } from '../../kernel/random.ts';
 import type { Lease } from '../session/sessions.ts';
 import { attempt, done, getBody, getName, toJson, toProblem, toUnknown } from './_reply.ts';
+import { toScalars } from './_scalars.ts';
 import { toJsonObject } from './_values.ts';
 import type { Handlers } from './target.ts';
 
@@ -23,7 +24,7 @@ export const sessions: Handlers = {
       const origin =
         wanted === undefined
           ? undefined
-          : target.toOrigin(target.scenarios.resolve(wanted, toObject(parameters)));
+          : target.toOrigin(target.scenarios.resolve(wanted, toScalars(toObject(parameters))));
       const session = target.sessions.open(name);
       if (isProblem(session)) return session;
       if (origin) session.apply(origin);

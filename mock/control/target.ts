@@ -1,5 +1,5 @@
 import type { Scenario } from '../../fixtures/scenario.ts';
-import type { Json } from '../../kernel/json.ts';
+import type { ScenarioLibrary } from '../../fixtures/scenario-library.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { OpenApiDocument } from '../../spec/document.ts';
 import type { Router } from '../../spec/router.ts';
@@ -11,18 +11,7 @@ import type { Sessions } from '../session/sessions.ts';
 import type { CollectionRef } from '../state/state.ts';
 
 /** Where scenarios come from. */
-export interface ScenarioSource {
-  list(): readonly ScenarioInfo[];
-  /** Throws `DocumentError` when there is no such scenario, or its parameters do not fit. */
-  resolve(name: string, parameters: Readonly<Record<string, Json>>): Scenario;
-}
-
-/** A scenario that can be applied. */
-export interface ScenarioInfo {
-  readonly name: string;
-  readonly why: string;
-  readonly parameters: Readonly<Record<string, Json>>;
-}
+export type ScenarioSource = Pick<ScenarioLibrary, 'list' | 'resolve'>;
 
 /** What the control API controls. */
 export interface ControlTarget {

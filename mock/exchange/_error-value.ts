@@ -7,6 +7,7 @@ import type { Problem } from '../../kernel/problem.ts';
 import { toNameKey } from '../../kernel/words.ts';
 import type { Located } from '../../spec/document.ts';
 import { type SchemaView, viewSchema } from '../../spec/schema.ts';
+import { isScalar } from '../../spec/shape.ts';
 import type { Api } from './model.ts';
 
 /** What an error body is written from. */
@@ -42,6 +43,8 @@ interface Place {
   readonly pointer: string;
   readonly depth: number;
   readonly finding?: Finding;
+  /** True when no name beside it promises a message: then this text has to tell it. */
+  readonly mustTell?: boolean;
 }
 
 function toMember(facts: ErrorFacts, view: SchemaView, place: Place): Json | undefined {
@@ -53,8 +56,8 @@ function toMember(facts: ErrorFacts, view: SchemaView, place: Place): Json | und
   }
   const meant =
     meanings[toNameKey(place.name)]?.(facts, place) ??
-    (place.depth === 0 ? facts.problem.detail : undefined);
-  return meant === undefined ? undefined : toFitting(resolved, meant);
+    (place.depth === 0 || place.mustTell ? message(facts, place) : undefined);
+  return meant === undefined ? undefined : toFitting(facts, resolved, meant);
 }
 
 /** An error schema that is a choice: the first branch that says most. */
@@ -69,10 +72,18 @@ function chooseBranch(facts: ErrorFacts, view: SchemaView): SchemaView {
 
 function toObjectValue(facts: ErrorFacts, view: SchemaView, place: Place): Json {
   const members: [string, Json][] = [];
+  const isMute = [...view.properties].every(
+    ([name, places]) =>
+      meanings[toNameKey(name)] !== message && isScalar(viewSchema(facts.api.document, places)),
+  );
   for (const [name, places] of view.properties) {
     const member = viewSchema(facts.api.document, places);
+    const mustTell = isMute && view.required.has(name) && member.format === undefined;
     const pointer = appendToken(place.pointer, name);
-    const made = toMember(facts, member, { ...place, name, pointer, depth: place.depth + 1 });
+    const made = toMember(facts, member, {
+      ...place,
+      ...{ name, pointer, depth: place.depth + 1, mustTell },
+    });
     const value =
       made ??
       (view.required.has(name) ? toFallback(facts, member, { places, pointer }) : undefined);
@@ -151,15 +162,33 @@ const meanings: Readonly<Record<string, Meaning>> = {
 };
 
 /** The meaning in the type, length and vocabulary of the schema; undefined when it does not fit. */
-function toFitting(view: SchemaView, meant: Json): Json | undefined {
+function toFitting(facts: ErrorFacts, view: SchemaView, meant: Json): Json | undefined {
   const { types, values, format, maxLength } = view;
-  if (values)
-    return values.find((value) => value === meant) ?? values.find((value) => value !== null);
+  if (values) return toListed(facts, values, meant);
   if (typeof meant === 'number') return fitNumber(view, meant);
-  if (typeof meant !== 'string' || (types && !types.has('string'))) return undefined;
+  // A code that is no text is the status: there is no other number to tell.
+  if (types && !types.has('string')) {
+    return meant === facts.label ? fitNumber(view, facts.status) : undefined;
+  }
+  if (typeof meant !== 'string') return undefined;
+  if (format === 'uri-reference' && meant === facts.label) return 'about:blank';
   if (format === 'uri' || format === 'uuid' || view.patterns.length > 0) return undefined;
   if (format === 'date-time' && Number.isNaN(Date.parse(meant))) return undefined;
   return maxLength !== undefined && meant.length > maxLength ? meant.slice(0, maxLength) : meant;
+}
+
+/** Of listed values the one that says the same, or the same in general, in whatever spelling. */
+function toListed({ status }: ErrorFacts, values: readonly Json[], meant: Json): Json | undefined {
+  const wanted = toNameKey(String(meant));
+  const general = toNameKey(toPhrase(status));
+  const by = (test: (key: string) => boolean) =>
+    values.find((value) => value !== null && test(toNameKey(String(value))));
+  return (
+    by((key) => key === wanted) ??
+    by((key) => key === general || key === String(status)) ??
+    by((key) => key !== '' && wanted.endsWith(key)) ??
+    by(() => true)
+  );
 }
 
 function fitNumber({ types }: SchemaView, meant: number): Json | undefined {

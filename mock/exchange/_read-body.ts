@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Finding } from '../../kernel/finding.ts';
 import type { HttpRequest } from '../../kernel/http.ts';
 import { type Json, toSnippet } from '../../kernel/json.ts';
@@ -102,7 +103,7 @@ function toUtf8(bytes: Uint8Array): string | Problem {
   }
 }
 
-/** The first byte that is not part of a UTF-8 character, by halving. */
+/** Where the first sequence of bytes begins that is no UTF-8 character, by halving. */
 function findFault(bytes: Uint8Array): number {
   let [low, high] = [0, bytes.length];
   while (low < high) {
@@ -115,6 +116,7 @@ function findFault(bytes: Uint8Array): number {
       high = middle - 1;
     }
   }
+  while (low > 0 && !isUtf8(bytes.subarray(0, low))) low -= 1;
   return low;
 }
 

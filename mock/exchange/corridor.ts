@@ -60,7 +60,7 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
   const outcome = attempt(() => pass(corridor, passage));
   const context = toContext(corridor, session, passage);
   const reply = isProblem(outcome)
-    ? toErrorReply(context, outcome)
+    ? completeFields(compiled, toErrorReply(context, outcome))
     : completeFields(compiled, outcome);
   const checked = validate(corridor, context, { reply, session });
   if (!checked.problem && transaction.isChanged) session.commit(transaction);
@@ -186,7 +186,7 @@ function validate(
   if (session.violates && !reply.problem) return { ...reply, marks: findings };
   const detail = `The reply would have broken the document, so it was withheld and nothing was changed. ${toDetail(findings)}`;
   const problem = new Problem('response-invalid', detail, { findings });
-  const error = toErrorReply(context, problem);
+  const error = completeFields(context.compiled, toErrorReply(context, problem));
   const isSound = findViolations(context.api, context.compiled, error).length === 0;
   const place = { status: 500, label: 'INTERNAL_SERVER_ERROR', path: '' };
   return isSound ? error : toPlainReply(place, problem);

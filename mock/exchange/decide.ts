@@ -3,7 +3,7 @@ import { type HttpRequest, toPhrase } from '../../kernel/http.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
 import { findResponse } from '../../spec/responses.ts';
-import { toDocumented } from '../behaviour/documented.ts';
+import { toAskedReply } from '../behaviour/asked.ts';
 import type { FaultDecision, FaultKind } from '../fault/fault.ts';
 import type { FaultInjector } from '../fault/injector.ts';
 import type { Call, CompiledOperation, Reply } from './model.ts';
@@ -71,5 +71,5 @@ export function toPreferred(
     const message = `The preference code is ${status}, which ${operation.id} does not declare. Declared: ${declared}.`;
     return toPreferenceProblem('code', String(status), message);
   }
-  return toDocumented(call, status, example);
+  return toAskedReply(call, status, example);
 }

@@ -50,10 +50,12 @@ function toAllow({ methods }: RouteMatch<CompiledOperation>): string {
 
 function toUnknown(router: Router<CompiledOperation>, path: string): Problem {
   const nearest = router.nearest(path);
-  const hint =
-    nearest.length > 0
-      ? `Nearest: ${nearest.join(', ')}.`
-      : 'See the list of operations that was printed at the start.';
+  const slash = path.length > 1 && path.endsWith('/') && router.find(path.slice(0, -1));
+  const hint = slash
+    ? 'Take away the slash at its end.'
+    : nearest.length > 0
+      ? `Nearest: ${nearest.join(', ')}; letters are compared case by case.`
+      : 'The document describes no path like it.';
   const message = `No path template of the document matches ${toSnippet(path, 200)}.`;
   const findings = [toFinding('target', 'path', { value: path, message })];
   return new Problem('path-unknown', `${message} ${hint}`, { findings });

@@ -62,8 +62,8 @@ export interface CompiledOperation {
 /** A property the server fills, whatever the client sent in it. */
 export interface Assignment {
   readonly property: string;
-  readonly source: 'identity' | 'now' | 'user' | 'system' | 'generated';
-  /** `create`: once. `write`: again at every change. */
+  readonly source: 'identity' | 'now' | 'user' | 'system' | 'generated' | 'kept';
+  /** `create`: once, and kept from then on. `write`: again at every change. */
   readonly on: 'create' | 'write';
   readonly schema: readonly Located[];
 }

@@ -17,6 +17,10 @@ export function findViolations(
   compiled: CompiledOperation | undefined,
   reply: Reply,
 ): readonly Finding[] {
+  if (!isFinal(reply.status)) {
+    const message = `The status ${reply.status} is none that ends an exchange: 200 to 599 (RFC 9110 §15).`;
+    return [toFinding('status', { rule: 'status', keywordLocation: '', message })];
+  }
   const response = compiled && findResponse(compiled.operation, reply.status);
   if (response && compiled) {
     return [...checkFields(compiled, response, reply), ...checkContent(compiled, response, reply)];
@@ -28,6 +32,10 @@ export function findViolations(
     return [toFinding('status', { rule: 'responses', keywordLocation, message })];
   }
   return api?.errorContent && reply.content ? checkError(api, api.errorContent, reply) : [];
+}
+
+function isFinal(status: number): boolean {
+  return Number.isInteger(status) && status >= 200 && status <= 599;
 }
 
 /** Problem details (RFC 9457) need no schema of the document's. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type Express } from 'express';
-import type { RequestBody } from '../../kernel/http.ts';
+import type { HttpResponse, RequestBody } from '../../kernel/http.ts';
 import type { Engine } from '../engine.ts';
 import { readRequestBody } from './body.ts';
 import { fromNode, toNode } from './node.ts';
@@ -17,6 +17,8 @@ export function createApp(options: ExpressOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // Otherwise Express would show the stack of a mistake of ours to the client.
+  app.set('env', 'production');
   app.use((request, response) => answer(options, request, response));
   return app;
 }
@@ -42,6 +44,8 @@ export function createMiddleware(options: ExpressOptions): Middleware {
 interface Parsed extends IncomingMessage {
   /** Set by a body parser that ran before. */
   readonly body?: unknown;
+  /** Where Express mounted the middleware; it is cut off the URL. */
+  readonly baseUrl?: string;
 }
 
 async function answer(
@@ -50,10 +54,22 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const body = await collect(request, bodyLimit).catch(() => undefined);
-  // The client is gone: there is nobody to answer, and nothing was changed.
-  if (!body) return;
+  // The client is gone, or what followed in the same packet was refused and ended the connection:
+  // nobody would get the answer, so nothing is changed.
+  if (!body || request.socket.writable === false) return;
   const close = body.kind === 'too-large';
-  await toNode(engine().exchange(fromNode(request, request.url ?? '/', body)), response, close);
+  const made = engine().exchange(fromNode(request, request.url ?? '/', body));
+  await toNode(atMount(made, request.baseUrl ?? ''), response, close);
+}
+
+/** A path that the client is sent to begins where the mock is mounted. */
+function atMount(response: HttpResponse, mount: string): HttpResponse {
+  if (mount === '') return response;
+  const fields = response.fields.map(([name, value]): [string, string] => [
+    name,
+    name.toLowerCase() === 'location' && value.startsWith('/') ? mount + value : value,
+  ]);
+  return { ...response, fields };
 }
 
 /** A parser that ran before has eaten the bytes: write them again from what it left. */

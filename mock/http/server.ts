@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type HttpResponse, noBody, toPhrase } from '../../kernel/http.ts';
+import { type Connections, trackConnections } from './_connections.ts';
 import { type ParserError, toRefusal } from './_refusal.ts';
 import { createApp, type ExpressOptions } from './express.ts';
 import { fromNode } from './node.ts';
@@ -46,12 +47,13 @@ export async function startServer(
     },
     app,
   );
+  const connections = trackConnections(server);
   // An expectation may be ignored (RFC 9110 §10.1.1); Node's own 417 would have no body.
   server.on('checkExpectation', app);
   server.on('connect', (request, socket) => refuseTunnel(options, request, socket));
   server.on('clientError', (error, socket) => refuse(options, error, socket as Socket));
   await listen(server, port, host);
-  return { url: toUrl(server, host), close: () => close(server, limits.closeTimeout) };
+  return { url: toUrl(server, host), close: () => close(server, connections, limits.closeTimeout) };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -71,14 +73,14 @@ function toUrl(server: Server, host: string): string {
   return `http://${name}:${port}`;
 }
 
-function close(server: Server, patience: number): Promise<void> {
+function close(server: Server, connections: Connections, patience: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), patience);
     server.close(() => {
       clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
+    connections.release();
   });
 }
 

@@ -26,7 +26,8 @@ export class EqualityIndex {
     const runs = groupByText(property, entities);
     const keys: IndexKey[] = [];
     const values: Entity[] = [];
-    for (const text of [...runs.keys()].sort(compareTexts)) {
+    // Without a comparator `sort` goes by code unit too, and is faster.
+    for (const text of [...runs.keys()].sort()) {
       for (const entity of runs.get(text) ?? []) {
         keys.push({ text, sequence: entity.sequence });
         values.push(entity);
@@ -85,10 +86,6 @@ function shareText(tree: Tree<IndexKey, Entity>, text: string): string {
 }
 
 function compareIndexKeys(a: IndexKey, b: IndexKey): number {
-  return a.text === b.text ? a.sequence - b.sequence : compareTexts(a.text, b.text);
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  if (a.text === b.text) return a.sequence - b.sequence;
+  return a.text < b.text ? -1 : 1;
 }

@@ -4,9 +4,11 @@ import {
   createLeaf,
   type Item,
   itemAt,
-  maxWidth,
   type Node,
 } from './_tree-node.ts';
+
+/** Less than the most, so that the first entry added to a node built here does not split it. */
+const builtWidth = 28;
 
 /** The root of a tree without entries. */
 export const emptyRoot: Node<never, never> = createLeaf([], []);
@@ -41,7 +43,7 @@ export function build<K extends Item, V extends Item>(
 
 /** As few parts as the width allows, even to within one: the last is no remainder. */
 function toParts<T>(count: number, toPart: (from: number, to: number) => T): readonly T[] {
-  const parts = Math.ceil(count / maxWidth);
+  const parts = Math.ceil(count / builtWidth);
   return Array.from({ length: parts }, (_, index) =>
     toPart(Math.floor((count * index) / parts), Math.floor((count * (index + 1)) / parts)),
   );

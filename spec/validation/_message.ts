@@ -12,6 +12,8 @@ export function toMessage(error: ErrorObject): string {
   switch (known.keyword) {
     case 'required':
       return `lacks the required property "${known.params.missingProperty}"`;
+    case 'dependentRequired':
+      return `lacks the property "${known.params.missingProperty}", which "${known.params.property}" asks for`;
     case 'type':
       return `must be ${toList(known.params.type)}, but is ${describe(toJson(error.data))}`;
     case 'additionalProperties':

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
@@ -12,8 +13,8 @@ import {
   type Mock,
   type MockOptions,
 } from '../../mock/index.ts';
-import { pets } from './_pets.ts';
-import { ask, contractsOf, fetchFrom, newContract, toId, toIds } from './_shipped.ts';
+import { pets } from '../support/pets.ts';
+import { ask, contractsOf, fetchFrom, newContract, toId, toIds } from '../support/shipped.ts';
 
 const folder = mkdtempSync(`${tmpdir()}/standin-mock-`);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -314,6 +315,23 @@ describe('options', () => {
     ]);
     expect(seen[1]?.findings[0]).toMatchObject({ part: 'query', name: 'limit', rule: 'minimum' });
     expect(mock.requests()).toEqual(seen);
+  });
+
+  it('onExchange: an observer that throws changes nothing, and is heard of', async () => {
+    const listeners = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    try {
+      const heard = once(process, 'uncaughtException');
+      const onExchange = () => {
+        throw new Error('the observer failed');
+      };
+      const mock = await createMock({ documents: pets, onExchange });
+      expect((await ask(mock, 'POST /pets', { body: { name: 'Rex' } })).status).toBe(201);
+      expect(await heard).toMatchObject([{ message: 'the observer failed' }, 'uncaughtException']);
+    } finally {
+      process.removeAllListeners('uncaughtException');
+      for (const listener of listeners) process.on('uncaughtException', listener);
+    }
   });
 
   it('cors: pages of other origins are let in unless told otherwise', async () => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMock } from '../../mock/index.ts';
-import { contractsOf, fetchFrom, newContract, toId, toIds } from './_shipped.ts';
+import { contractsOf, fetchFrom, newContract, toId, toIds } from '../support/shipped.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {

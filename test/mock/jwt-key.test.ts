@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createToken } from '../../fixtures/token.ts';
 import { createMock } from '../../mock/index.ts';
-import { ask, contractsOf, newContract } from './_shipped.ts';
+import { ask, contractsOf, newContract } from '../support/shipped.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;

@@ -1,5 +1,5 @@
 import { toPhrase } from '../../kernel/http.ts';
-import { getOwn, type Json } from '../../kernel/json.ts';
+import type { Json } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
 import { withoutMarked } from '../../spec/access.ts';
@@ -7,13 +7,14 @@ import type { Content } from '../../spec/model.ts';
 import { findContent, findResponse } from '../../spec/responses.ts';
 import type { Call, Reply } from '../exchange/model.ts';
 import { toHint, toPreferenceProblem } from '../exchange/prefer.ts';
+import { findExamples, generate } from './_documented.ts';
 
 /**
  * The reply a document describes for a status: the named example, else the first one that its
  * schema admits, else a generated value. Without content it is the status alone; an error without
  * an example is a problem that the document's error schema tells.
  */
-export function toDocumented(call: Call, status: number, example?: string): Reply | Problem {
+export function toAskedReply(call: Call, status: number, example?: string): Reply | Problem {
   const { operation, api } = call.compiled;
   const response = findResponse(operation, status);
   const content = response && chooseContent(call, response.content, status);
@@ -57,22 +58,6 @@ function chooseContent(
   return content.find(({ mediaType }) => /[/+]json\b|\*/i.test(mediaType)) ?? content[0];
 }
 
-/** Every documented example with its name; a single one has the name ''. */
-function findExamples(call: Call, content: Content): [name: string, value: Json][] {
-  const { document } = call.compiled.api;
-  const examples = document.child(content.at, 'examples');
-  const named = (examples ? document.children(examples) : []).map(
-    ({ name, at }): [string, Json | undefined] => [
-      name,
-      getOwn(document.follow(at)?.node, 'value'),
-    ],
-  );
-  const all: [string, Json | undefined][] = [['', getOwn(content.at.node, 'example')], ...named];
-  return all.flatMap(([name, value]): [string, Json][] =>
-    value === undefined ? [] : [[name, value]],
-  );
-}
-
 function findNamed(call: Call, content: Content, name: string): Json | Problem {
   const examples = findExamples(call, content);
   const found = examples.find(([known]) => known === name);
@@ -97,12 +82,4 @@ function toReply({ compiled }: Call, { status, content, value }: Documented): Re
     : value;
   const mediaType = content.mediaType.includes('*') ? 'application/json' : content.mediaType;
   return { status, fields: [], content: { mediaType, value: visible } };
-}
-
-function generate(call: Call, { schema }: Content): Json | undefined {
-  if (!schema) return {};
-  const { seed, request } = call;
-  const identity = `${request.method} ${request.target}`;
-  const options = { seed, identity, direction: 'response', useExamples: true } as const;
-  return call.compiled.api.generator.generate(schema, options);
 }

@@ -1,0 +1,43 @@
+import { getOwn, type JsonObject, toText } from '../../kernel/json.ts';
+import { toUuid } from '../../kernel/random.ts';
+import { collectProperties } from '../../spec/choice.ts';
+import { viewSchema } from '../../spec/schema.ts';
+import type { Call } from '../exchange/model.ts';
+import type { Collection } from '../state/collection.ts';
+import { toCollectionKey } from '../state/state.ts';
+import type { Target } from './_target.ts';
+
+/** What decides about a new key. */
+export interface KeyOptions {
+  /** What the client sent, without what is the server's to say. */
+  readonly given: JsonObject;
+  readonly collection: Collection;
+}
+
+/**
+ * The key of a new item: the client's where the identity is the client's to choose, else the next
+ * number, or a UUID or text that is a function of seed, collection and position.
+ */
+export function toNewKey(call: Call, { ref }: Target, options: KeyOptions): string {
+  const { identity, schema, document } = ref.resource;
+  const { given, collection } = options;
+  const chosen = identity.property && getOwn(given, identity.property);
+  if (typeof chosen === 'string' || typeof chosen === 'number') return String(chosen);
+  const places =
+    identity.property !== undefined && schema
+      ? collectProperties(document, schema).get(identity.property)
+      : undefined;
+  const view = viewSchema(document, places ?? []);
+  const { nextSequence, largestNumber } = collection;
+  if (identity.type === 'integer') return String(Math.max(largestNumber + 1, view.minimum ?? 1));
+  const place = toCollectionKey(ref);
+  const uuid = toUuid(call.seed, place, 'created', nextSequence);
+  if (!places || view.format === 'uuid') return uuid;
+  const made = call.compiled.api.generator.generate(places, {
+    seed: call.seed,
+    identity: `${place}created/${nextSequence}`,
+    direction: 'response',
+  });
+  const text = toText(made);
+  return text === undefined || text === '' || collection.get(text) ? uuid : text;
+}

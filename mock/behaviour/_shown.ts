@@ -1,0 +1,49 @@
+import { completeValue } from '../../fixtures/complete.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
+import { withoutMarked } from '../../spec/access.ts';
+import { settleSchema } from '../../spec/choice.ts';
+import type { Located } from '../../spec/document.ts';
+import type { Call } from '../exchange/model.ts';
+
+/** Makes what a reply shows of an item; where it has the schema of the stored one, all of it. */
+export function compileShown(call: Call): (item: JsonObject) => Json {
+  const { binding, api } = call.compiled;
+  const { replyItem, resource } = binding;
+  const [stored, shown] = [resource?.schema, replyItem].map((at) => at && api.document.follow(at));
+  if (!stored || !shown || stored.node === shown.node) return (item) => item;
+  return (item) => toSummary(call, { stored, shown, item });
+}
+
+interface Summary {
+  readonly stored: Located;
+  readonly shown: Located;
+  readonly item: JsonObject;
+}
+
+/** Of the item what the reply's schema knows and admits; what it requires beyond that is made up. */
+function toSummary(call: Call, { stored, shown, item }: Summary): Json {
+  const { document, generator } = call.compiled.api;
+  const visible = withoutMarked(document, stored, { mark: 'writeOnly', value: item });
+  const key = JSON.stringify(item).slice(0, 200);
+  const fill = (schema: readonly Located[], path: string) => {
+    const identity = `${call.compiled.operation.id} ${key}${path}`;
+    return generator.generate(schema, { seed: call.seed, identity, direction: 'response' });
+  };
+  const value = pick(call, shown, visible);
+  return completeValue(document, shown, { value, path: '', fill });
+}
+
+function pick(call: Call, schema: Located | readonly Located[], value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  const { document, replies } = call.compiled.api;
+  const { properties, items, additional } = settleSchema(document, schema, value);
+  if (isJsonArray(value)) return items ? value.map((item) => pick(call, items, item)) : value;
+  if (!isJsonObject(value) || (properties.size === 0 && additional === undefined)) return value;
+  const members = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
+    const places = properties.get(name) ?? (additional ? [additional] : []);
+    if (places.length === 0) return [];
+    const next = pick(call, places, member);
+    return places.every((place) => replies.for(place)(next).length === 0) ? [[name, next]] : [];
+  });
+  return Object.fromEntries(members);
+}
