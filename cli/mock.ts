@@ -23,7 +23,9 @@ interface Flags {
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
   readonly watch?: boolean;
-  readonly scenario?: string;
+  readonly scenario: readonly string[];
+  readonly admin: boolean;
+  readonly adminToken?: string;
   readonly overlay: readonly string[];
   readonly jwtKey?: string;
 }
@@ -42,7 +44,12 @@ export function addMock(program: Command): void {
     )
     .option('-H, --host <name>', 'address to listen on', '127.0.0.1')
     .option('--seed <text>', 'the same seed gives the same data', '1')
-    .option('--scenario <file>', 'start from this scenario')
+    .option(
+      '--scenario <name|file>',
+      'start from this scenario (repeatable: the last is the start, all can be applied)',
+      collect,
+      [],
+    )
     .option(
       '--overlay <file>',
       'apply this OpenAPI Overlay to every document (repeatable)',
@@ -50,6 +57,8 @@ export function addMock(program: Command): void {
       [],
     )
     .option('--jwt-key <file>', 'public key (PEM) that bearer tokens must be signed with (RS256)')
+    .option('--admin-token <text>', 'bearer token the control API at /__admin asks for')
+    .option('--no-admin', 'serve no control API')
     .option('--cors', 'let pages of other origins in (default)', true)
     .option('--no-cors', 'send no CORS fields')
     .option('-w, --watch', 'read the files again when they change, and keep the state')
@@ -85,10 +94,11 @@ function toOptions(
   flags: Flags,
   onExchange: (exchange: Exchange) => void,
 ): MockOptions {
-  const { seed, cors, overlay: overlays, scenario, jwtKey } = flags;
+  const { seed, cors, overlay: overlays, scenario, jwtKey, admin, adminToken } = flags;
   return {
     ...{ documents, seed, cors, overlays, onExchange },
-    ...(scenario !== undefined && { scenario }),
+    ...{ scenario, admin },
+    ...(adminToken !== undefined && { adminToken }),
     ...(jwtKey !== undefined && { jwtKey: readKey(jwtKey) }),
   };
 }

@@ -1,11 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import { DocumentError } from '../mock/index.ts';
+import { DocumentError, getVersion } from '../mock/index.ts';
 import { addCheck } from './check.ts';
 import { addExplain } from './explain.ts';
 import { addMock } from './mock.ts';
 import { addToken } from './token.ts';
 import { UsageError } from './usage.ts';
-import { getVersion } from './version.ts';
 
 /** The exit codes of every command. */
 const exitCodes = { done: 0, found: 1, refused: 2 } as const;

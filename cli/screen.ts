@@ -1,5 +1,4 @@
-import type { Mock, OperationInfo } from '../mock/index.ts';
-import { getVersion } from './version.ts';
+import { getVersion, type Mock, type OperationInfo } from '../mock/index.ts';
 
 /** What the first screen tells beyond the mock itself. */
 export interface ScreenFacts {
@@ -28,10 +27,18 @@ export function toFirstScreen(mock: Mock, facts: ScreenFacts): string {
     'Try it:',
     ...toExamples(operations, facts.url),
     '',
+    ...toControl(mock, facts.url),
     'Errors say what is wrong in the body and in X-Mock-Findings. Stop with Ctrl+C.',
     '',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Where tests steer it from; the token only where one is asked for. */
+function toControl({ adminToken, hasAdmin }: Mock, url: string): string[] {
+  if (!hasAdmin) return [];
+  const token = adminToken === undefined ? '' : `, with Authorization: Bearer ${adminToken}`;
+  return [`Control: ${url}/__admin/state, /scenarios, /faults, /sessions, /requests${token}`, ''];
 }
 
 function toSection(title: string, shown: readonly OperationInfo[], url: string): string[] {

@@ -24,7 +24,17 @@ export interface HttpResponse {
   readonly fields: readonly (readonly [name: string, value: string])[];
   /** Absent when the message has no content (HEAD, 204, 304). */
   readonly body?: string | Uint8Array;
+  /** Milliseconds to wait before it is sent. */
+  readonly delay?: number;
+  /** What the connection does to it on purpose. */
+  readonly disruption?: Disruption;
 }
+
+/**
+ * `reset`: the connection is reset instead. `empty`: it is closed instead. `truncate`: the body ends
+ * in the middle. `garbage`: bytes that are no HTTP follow the head. `drip`: the body comes slowly.
+ */
+export type Disruption = 'reset' | 'empty' | 'truncate' | 'garbage' | 'drip';
 
 export const noBody: RequestBody = { kind: 'bytes', bytes: new Uint8Array(0) };
 

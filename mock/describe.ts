@@ -4,9 +4,9 @@ import { encodeParameter } from '../spec/parameters/encode.ts';
 import { getTemplateNames, toCanonical } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
 import { toDefaultSample } from './_sample.ts';
-import type { Engine } from './engine.ts';
-import type { CompiledOperation } from './exchange/model.ts';
+import type { Api, CompiledOperation } from './exchange/model.ts';
 import { findRef } from './seeds.ts';
+import type { Sessions } from './session/sessions.ts';
 
 /** One operation as a person would like to see it. */
 export interface OperationInfo {
@@ -36,9 +36,15 @@ export interface ResourceInfo {
   readonly reasons: readonly string[];
 }
 
+/** What is described. */
+export interface Described {
+  readonly apis: readonly Api[];
+  readonly sessions: Sessions;
+}
+
 /** The operations of an engine with requests that work. */
 export function describeOperations(
-  engine: Engine,
+  engine: Described,
   scenario: Scenario | undefined,
 ): OperationInfo[] {
   return engine.apis.flatMap((api) =>
@@ -65,8 +71,8 @@ export function describeOperations(
 }
 
 /** The resources of an engine and why they are taken for such. */
-export function describeResources(engine: Engine): ResourceInfo[] {
-  return engine.apis.flatMap(({ document, resources }) =>
+export function describeResources(apis: readonly Api[]): ResourceInfo[] {
+  return apis.flatMap(({ document, resources }) =>
     resources.map(({ name, collection, reasons }) => ({
       document: document.title,
       name,
@@ -77,7 +83,7 @@ export function describeResources(engine: Engine): ResourceInfo[] {
 }
 
 function toTargetText(
-  engine: Engine,
+  engine: Described,
   compiled: CompiledOperation,
   scenario: Scenario | undefined,
 ): string {
@@ -99,11 +105,11 @@ function toTargetText(
 
 /** Identities that exist, outermost first: from the scenario's paths, else from the seeds. */
 function findIdentities(
-  engine: Engine,
+  engine: Described,
   resource: Resource,
   scenario: Scenario | undefined,
 ): string[] {
-  const transaction = engine.session.begin();
+  const transaction = engine.sessions.base.begin();
   const property = resource.identity.property ?? 'id';
   for (const [path, plan] of scenario?.collections ?? []) {
     const ref = findRef(path, [resource]);

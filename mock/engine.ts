@@ -1,39 +1,70 @@
+import type { KeyObject } from 'node:crypto';
 import type { Scenario } from '../fixtures/scenario.ts';
+import { toClockDifference } from '../fixtures/scenario-clock.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { type HttpRequest, type HttpResponse, splitTarget } from '../kernel/http.ts';
-import type { Problem } from '../kernel/problem.ts';
+import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
+import { isProblem, type Problem } from '../kernel/problem.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
-import { toSegments } from '../spec/path-template.ts';
-import { compileRouter, type Route, type Router } from '../spec/router.ts';
-import { readBasePath } from '../spec/servers.ts';
+import { compileRouter, type Router } from '../spec/router.ts';
+import { findNearestApi, toRoutes } from './_routes.ts';
 import { type Behaviours, compileApi } from './compile.ts';
-import type { Authority } from './exchange/authorise.ts';
-import { type Corridor, type Counters, exchange, refuse } from './exchange/corridor.ts';
+import { type Control, createControl } from './control/control.ts';
+import type { ScenarioSource } from './control/target.ts';
+import { type Corridor, type Counters, exchange, refuse, reject } from './exchange/corridor.ts';
 import { type Exchange, Journal } from './exchange/journal.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
+import { FaultInjector } from './fault/injector.ts';
 import { createSeeds } from './seeds.ts';
-import { Session } from './state/session.ts';
+import { SessionClock } from './session/clock.ts';
+import { selectSession } from './session/select.ts';
+import { type Origin, Session, untouched } from './session/session.ts';
+import { type SessionLimits, Sessions } from './session/sessions.ts';
+
+/** What bounds an engine. */
+export interface EngineLimits extends SessionLimits {
+  /** How many exchanges a journal keeps. */
+  readonly journal: number;
+}
 
 /** What an engine is made of. */
 export interface EngineOptions {
   readonly documents: readonly OpenApiDocument[];
+  /** Where it starts. */
   readonly scenario?: Scenario;
   readonly seed: string;
   readonly clock: Clock;
   readonly cors: boolean;
-  readonly authority: Authority;
-  readonly journalSize: number;
+  /** The key that bearer tokens must be signed with. */
+  readonly key?: KeyObject;
+  readonly limits: EngineLimits;
   readonly behaviours?: Behaviours;
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Milliseconds of a clock that only goes on. */
+  readonly timer?: () => number;
+  /** Absent: there is no control API. */
+  readonly control?: ControlOptions;
 }
 
-/** Documents, compiled, with one session: everything but the socket. */
+/** What the control API needs beyond the engine. */
+export interface ControlOptions {
+  readonly document: () => OpenApiDocument;
+  readonly version: string;
+  readonly scenarios: ScenarioSource;
+  /** The bearer token to ask for; undefined while only this machine can reach the server. */
+  readonly token: () => string | undefined;
+}
+
+/** Documents, compiled, with their sessions: everything but the socket. */
 export interface Engine {
   readonly apis: readonly Api[];
+  readonly sessions: Sessions;
+  /** The base that sessions start from. */
   readonly session: Session;
-  readonly journal: Journal;
   readonly counters: Readonly<Counters>;
   readonly router: Router<CompiledOperation>;
+  /** True for a path that the control API answers. */
+  isControl(path: string): boolean;
+  toOrigin(scenario: Scenario | undefined): Origin;
   exchange(request: HttpRequest): HttpResponse;
   refuse(problem: Problem): HttpResponse;
 }
@@ -41,26 +72,63 @@ export interface Engine {
 /** Compiles documents into an engine; `before` hands on the state of the engine it replaces. */
 export function createEngine(options: EngineOptions, before?: Engine): Engine {
   const apis = options.documents.map((document) => compileApi(document, options.behaviours));
-  const { seed, scenario, clock, cors, authority } = options;
-  const seeds = createSeeds({ apis, seed, ...(scenario && { scenario }) });
-  const resources = apis.flatMap((api) => [...api.resources]);
-  const state = before && { state: before.session.state };
-  const session = new Session({ seeds, resources, ...state });
+  const toOrigin = createOrigins(options, apis);
+  const sessions = createSessions(options, { apis, origin: toOrigin(options.scenario) }, before);
   const router = compileRouter(toRoutes(apis));
-  const journal = before?.journal ?? new Journal(options.journalSize);
   const counters = { validated: 0, sent: 0 };
-  const findApi = (path: string) => findNearestApi(apis, path);
-  const corridor: Corridor = {
-    ...{ router, findApi, authority, clock, seed, cors, counters },
-    record: (finished) => {
-      journal.add(finished);
-      tell(options.onExchange, finished);
-    },
-  };
+  const corridor = toCorridor(options, { apis, router, counters });
+  const common = { apis, sessions, counters, router, toOrigin };
+  const control = options.control && createControl({ ...options.control, ...common }, corridor);
   return {
-    ...{ apis, session, journal, counters, router },
-    exchange: (request) => exchange(corridor, session, request),
-    refuse: (problem) => refuse(corridor, problem),
+    ...common,
+    session: sessions.base,
+    isControl: (path) => control?.isOwn(path) ?? false,
+    exchange: (request) => dispatch({ corridor, sessions, control }, request),
+    refuse: (problem) => refuse(corridor, sessions.base, problem),
+  };
+}
+
+interface Dispatch {
+  readonly corridor: Corridor;
+  readonly sessions: Sessions;
+  readonly control: Control | undefined;
+}
+
+/** Finds the session, and which of the two corridors the request is for. */
+function dispatch({ corridor, sessions, control }: Dispatch, original: HttpRequest): HttpResponse {
+  const { id, request, prefix } = selectSession(original);
+  const session = id === undefined ? sessions.base : sessions.open(id);
+  if (isProblem(session)) return reject(corridor, sessions.base, { request, problem: session });
+  const chosen = control?.isOwn(request.target) ? control.corridor : corridor;
+  const response = exchange(chosen, session, request);
+  return prefix === '' ? response : withPrefix(response, prefix);
+}
+
+/** A client below a path prefix follows a Location only below the same. */
+function withPrefix(response: HttpResponse, prefix: string): HttpResponse {
+  const fields = response.fields.map(([name, value]): [string, string] => [
+    name,
+    /^location$/i.test(name) && value.startsWith('/') ? prefix + value : value,
+  ]);
+  return { ...response, fields };
+}
+
+interface Parts {
+  readonly apis: readonly Api[];
+  readonly router: Router<CompiledOperation>;
+  readonly counters: Counters;
+}
+
+function toCorridor(options: EngineOptions, { apis, router, counters }: Parts): Corridor {
+  const { cors, seed, key, onExchange, timer = () => performance.now() } = options;
+  return {
+    ...{ router, seed, cors, counters, timer },
+    ...(key && { key }),
+    findApi: (path) => findNearestApi(apis, path),
+    record: (session, finished) => {
+      session.journal.add(finished);
+      tell(onExchange, finished);
+    },
   };
 }
 
@@ -75,40 +143,38 @@ function tell(onExchange: EngineOptions['onExchange'], finished: Exchange): void
   }
 }
 
-/**
- * Paths as the document writes them and, as clients of the real server know them, below the path
- * of its first `servers` entry. Where two documents want one path, the first named has it.
- */
-function* toRoutes(apis: readonly Api[]): Generator<Route<CompiledOperation>> {
-  for (const { operations } of apis) {
-    for (const value of operations) {
-      yield { method: value.operation.method, template: value.operation.path, value };
-    }
-  }
-  for (const { operations, document } of apis) {
-    const base = readBasePath(document);
-    if (base === '') continue;
-    for (const value of operations) {
-      const template = base + value.operation.path;
-      yield { method: value.operation.method, template, value };
-    }
-  }
-}
-
-/** The document that shares most leading segments with a path. */
-function findNearestApi(apis: readonly Api[], path: string): Api | undefined {
-  const wanted = toSegments(splitTarget(path).path);
-  const scored = apis.map((api) => ({
-    api,
-    score: Math.max(0, ...api.operations.map(toScore(wanted))),
-  }));
-  return scored.sort((a, b) => b.score - a.score)[0]?.api;
-}
-
-function toScore(wanted: readonly string[]) {
-  return ({ operation }: CompiledOperation): number => {
-    const segments = toSegments(operation.path);
-    const first = segments.findIndex((segment, index) => segment !== wanted[index]);
-    return first < 0 ? segments.length : first;
+/** The starting point of a scenario; the same scenario gives the same seeds, made once. */
+function createOrigins({ clock, seed }: EngineOptions, apis: readonly Api[]) {
+  const known = new Map<string, Origin>();
+  return (scenario: Scenario | undefined): Origin => {
+    const key = scenario ? JSON.stringify([scenario.name, scenario.parameters]) : '';
+    const before = known.get(key);
+    if (before) return before;
+    const origin: Origin = {
+      seeds: createSeeds({ apis, seed, ...(scenario && { scenario }) }),
+      state: untouched,
+      clock: toClockDifference(scenario?.clock, clock.now()),
+      faults: new FaultInjector(seed, scenario?.faults ?? []),
+      ...(scenario && { scenario: scenario.name }),
+      ...(scenario?.violates && { violates: true }),
+    };
+    if (known.size >= 100) known.clear();
+    known.set(key, origin);
+    return origin;
   };
+}
+
+function createSessions(
+  { clock, limits }: EngineOptions,
+  { apis, origin }: { readonly apis: readonly Api[]; readonly origin: Origin },
+  before: Engine | undefined,
+): Sessions {
+  const resources = apis.flatMap((api) => [...api.resources]);
+  const make = (id: string, from: Origin, journal = new Journal(limits.journal)) => {
+    const time = new SessionClock(clock, from.clock);
+    return new Session({ id, resources, origin: from, clock: time, journal });
+  };
+  const start = before ? { ...origin, state: before.session.state } : origin;
+  const base = make('', start, before?.session.journal);
+  return new Sessions({ base, make: (id) => make(id, base.toOrigin()), clock, limits });
 }

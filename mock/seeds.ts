@@ -1,5 +1,6 @@
 import { type Relate, toRelated } from '../fixtures/relation.ts';
 import type { CollectionPlan, Scenario } from '../fixtures/scenario-model.ts';
+import type { SeedEntity } from '../fixtures/seed-entity.ts';
 import { createSeedEntities, findExampleEntities } from '../fixtures/seeds.ts';
 import { getOwn, type Json } from '../kernel/json.ts';
 import { getAt, toPointer } from '../kernel/pointer.ts';
@@ -49,8 +50,21 @@ export function createSeeds(options: SeedsOptions): Seeds {
       made.set(key, collection);
       return collection;
     },
+    refs: () => findKnownRefs(options),
   };
   return seeds;
+}
+
+/** The collections of the scenario, or those whose paths need no identities. */
+function findKnownRefs({ scenario, apis }: SeedsOptions): CollectionRef[] {
+  const resources = apis.flatMap((api) => [...api.resources]);
+  if (scenario?.hasState) {
+    return [...scenario.collections.keys()].flatMap(
+      (path) => findResourceAt(path, resources) ?? [],
+    );
+  }
+  const roots = resources.filter(({ id, schema }) => schema && !id.includes('{'));
+  return roots.map((resource) => ({ resource, parents: [] }));
 }
 
 const nothing: CollectionPlan = { entities: [], generate: 0 };
@@ -60,20 +74,28 @@ function toCollection(
   plan: CollectionPlan,
   options: SeedsOptions & { readonly relate: Relate },
 ): Collection {
-  const { resource, parents } = ref;
-  const api = options.apis.find(({ document }) => document === resource.document);
-  if (!api) return Collection.create({ indexes: resource.indexes });
-  const { generator, replies: validators } = api;
-  const { seed, relate } = options;
-  const made = createSeedEntities({
-    ...{ resource, parents, plan, seed, generator, validators, relate },
-  });
+  const made = toPlanned(ref, plan, options);
   const entities = made.map((entity, index) => ({
     ...entity,
     sequence: index + 1,
     origin: 'seed' as const,
   }));
-  return Collection.create({ indexes: resource.indexes, entities });
+  return Collection.create({ indexes: ref.resource.indexes, entities });
+}
+
+/** The entities that a plan makes in one collection. */
+export function toPlanned(
+  { resource, parents }: CollectionRef,
+  plan: CollectionPlan,
+  { apis, seed, relate }: Pick<SeedsOptions, 'apis' | 'seed'> & { readonly relate?: Relate },
+): readonly SeedEntity[] {
+  const api = apis.find(({ document }) => document === resource.document);
+  if (!api) return [];
+  const { generator, replies: validators } = api;
+  return createSeedEntities({
+    ...{ resource, parents, plan, seed, generator, validators },
+    ...(relate && { relate }),
+  });
 }
 
 /** The documented examples first; a collection without a path of its own has no items to show. */

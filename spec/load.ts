@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
@@ -34,6 +34,15 @@ export async function loadDocument(
   for (const source of sources.values()) await readReferences(source, sources);
   const files = [...sources.keys()].filter(isFile).map((uri) => fileURLToPath(uri));
   return new OpenApiDocument(entry, sources, [...files, ...overlays]);
+}
+
+/**
+ * Reads a document of one file at once, without overlays: for one that is wanted only now and then,
+ * by somebody who cannot wait.
+ */
+export function readDocument(path: string): OpenApiDocument {
+  const entry = parseSource(pathToFileURL(path).href, path, readFileSync(path, 'utf8'));
+  return new OpenApiDocument(entry, new Map([[entry.uri, entry]]), [path]);
 }
 
 async function readInput(input: DocumentInput): Promise<Source> {

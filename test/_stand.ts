@@ -31,8 +31,8 @@ export async function createStand(settings: Settings): Promise<Engine> {
     seed: settings.seed ?? '1',
     clock,
     cors: settings.cors !== 'off',
-    authority: { clock, ...(key && { key: toVerificationKey(key) }) },
-    journalSize: 100,
+    ...(key && { key: toVerificationKey(key) }),
+    limits: { journal: 100, sessions: 10, sessionLifetime: 60_000 },
   });
 }
 

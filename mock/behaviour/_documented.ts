@@ -12,19 +12,34 @@ export function toDocumented(call: Call, content: Content): Json {
   return schema ? withoutMarked(document, schema, { mark: 'writeOnly', value: made }) : made;
 }
 
-/** The first documented example that the schema admits. */
-function findExample(call: Call, content: Content): Json | undefined {
-  const { document, replies } = call.compiled.api;
+/** Every documented example with its name; a single one has the name ''. */
+export function findExamples(call: Call, content: Content): [name: string, value: Json][] {
+  const { document } = call.compiled.api;
   const examples = document.child(content.at, 'examples');
-  const named = examples ? document.children(examples) : [];
-  const values = named.map(({ at }) => getOwn(document.follow(at)?.node, 'value'));
-  const { schema } = content;
-  return [getOwn(content.at.node, 'example'), ...values].find(
-    (value) => value !== undefined && (!schema || replies.for(schema)(value).length === 0),
+  const named = (examples ? document.children(examples) : []).map(
+    ({ name, at }): [string, Json | undefined] => [
+      name,
+      getOwn(document.follow(at)?.node, 'value'),
+    ],
+  );
+  const all: [string, Json | undefined][] = [['', getOwn(content.at.node, 'example')], ...named];
+  return all.flatMap(([name, value]): [string, Json][] =>
+    value === undefined ? [] : [[name, value]],
   );
 }
 
-function generate(call: Call, { schema, mediaType }: Content): Json | undefined {
+/** The first documented example that the schema admits. */
+function findExample(call: Call, content: Content): Json | undefined {
+  const { replies } = call.compiled.api;
+  const { schema } = content;
+  const found = findExamples(call, content).find(
+    ([, value]) => !schema || replies.for(schema)(value).length === 0,
+  );
+  return found?.[1];
+}
+
+/** A value of the content's schema that is the same each time the call is made. */
+export function generate(call: Call, { schema, mediaType }: Content): Json | undefined {
   if (!schema) return isJson(mediaType) ? {} : '';
   const { seed, request } = call;
   const identity = `${request.method} ${request.target}`;

@@ -1,17 +1,27 @@
-import type { Clock } from '../../kernel/clock.ts';
+import type { KeyObject } from 'node:crypto';
 import { type HttpRequest, type HttpResponse, splitTarget } from '../../kernel/http.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import type { Router } from '../../spec/router.ts';
-import type { Session } from '../state/session.ts';
+import type { Session } from '../session/session.ts';
 import type { Transaction } from '../state/transaction.ts';
 import { toDetail } from './_findings.ts';
-import { type Authority, authorise } from './authorise.ts';
+import { authorise } from './authorise.ts';
 import { completeFields } from './complete-fields.ts';
 import { isPreflight, toCorsFields, toPreflightReply } from './cors.ts';
+import { damageReply, damageResponse } from './damage.ts';
+import {
+  type Damage,
+  decideFault,
+  toDamage,
+  toFaultFinding,
+  toFaultProblem,
+  toPreferred,
+} from './decide.ts';
 import { type ErrorContext, toErrorReply, toPlainReply } from './error-reply.ts';
 import type { Exchange } from './journal.ts';
 import { type Match, matchOperation } from './match.ts';
 import type { Api, CompiledOperation, Reply } from './model.ts';
+import { type Preferences, readPreferences, toApplied, withoutTwins } from './prefer.ts';
 import { render } from './render.ts';
 import { validateRequest } from './validate-request.ts';
 import { findViolations } from './validate-response.ts';
@@ -21,13 +31,19 @@ export interface Corridor {
   readonly router: Router<CompiledOperation>;
   /** The document an unmatched request was probably meant for. */
   readonly findApi: (path: string) => Api | undefined;
-  readonly authority: Authority;
-  readonly clock: Clock;
+  /** Refuses a request before anything else is asked. */
+  readonly guard?: (request: HttpRequest) => Problem | undefined;
+  /** The key that bearer tokens must be signed with. */
+  readonly key?: KeyObject;
   readonly seed: string;
   readonly cors: boolean;
-  /** Takes every finished exchange. */
-  readonly record: (exchange: Exchange) => void;
   readonly counters: Counters;
+  /** Milliseconds of a clock that only goes on, for measuring. */
+  readonly timer: () => number;
+  /** True when the faults of sessions are none of its business. */
+  readonly isExempt?: boolean;
+  /** Takes every finished exchange. */
+  readonly record: (session: Session, exchange: Exchange) => void;
 }
 
 /** Every response that is sent was validated: the two are always equal. */
@@ -38,53 +54,109 @@ export interface Counters {
 
 /** One request, straight through: every stage takes a value and gives a value or a `Problem`. */
 export function exchange(corridor: Corridor, session: Session, request: HttpRequest): HttpResponse {
-  const asksLeave = corridor.cors && isPreflight(request);
-  const match = asksLeave ? undefined : matchOperation(corridor.router, request);
-  const compiled =
-    match && !isProblem(match) && match.kind === 'operation' ? match.compiled : undefined;
-  const transaction = session.begin();
-  const outcome = match
-    ? attempt(() => pass(corridor, { match, request, transaction }))
-    : toPreflightReply(request);
-  const context = toContext(corridor, compiled, request);
+  const start = corridor.timer();
+  const passage = enter(corridor, session, request);
+  const { compiled, damage, preferences, transaction } = passage;
+  const outcome = attempt(() => pass(corridor, passage));
+  const context = toContext(corridor, session, passage);
   const reply = isProblem(outcome)
     ? completeFields(compiled, toErrorReply(context, outcome))
     : completeFields(compiled, outcome);
-  const checked = validate(corridor, context, reply);
-  if (!checked.problem) session.commit(transaction);
-  const fields = corridor.cors ? toCorsFields(request, checked.fields) : [];
-  const findings = checked.problem?.findings ?? [];
-  const response = render(request, checked, { fields, findings });
+  const checked = validate(corridor, context, { reply, session });
+  if (!checked.problem && transaction.isChanged) session.commit(transaction);
+  const damaged = damageReply(checked, damage);
+  const applied =
+    isProblem(outcome) && outcome.code === 'preference-invalid' ? [] : toApplied(preferences);
+  const cors = corridor.cors ? toCorsFields(request, checked.fields) : [];
+  const findings = [...(checked.problem?.findings ?? checked.marks ?? []), ...damaged.findings];
+  const rendered = render(request, damaged.reply, { fields: [...applied, ...cors], findings });
+  const response = damageResponse(rendered, damage);
   corridor.counters.sent += 1;
-  const { problem } = checked;
-  const operationId = compiled && { operationId: compiled.operation.id };
-  corridor.record({
-    request,
-    response,
-    findings,
-    ...operationId,
-    ...(problem && { problem }),
-  });
+  const milliseconds = corridor.timer() - start;
+  corridor.record(
+    session,
+    toExchange(session, passage, { response, findings, milliseconds, ...toTold(checked) }),
+  );
   return response;
 }
 
 interface Passage {
-  readonly match: Match | Problem;
+  /** Absent for a preflight. */
+  readonly match?: Match | Problem;
+  readonly compiled?: CompiledOperation;
   readonly request: HttpRequest;
+  readonly session: Session;
   readonly transaction: Transaction;
+  readonly preferences: Preferences;
+  readonly damage: Damage;
+  /** What stops the call before the operation is asked. */
+  readonly stop?: Problem;
+}
+
+/** Finds the operation, and what is to happen to the call beyond it. */
+function enter(corridor: Corridor, session: Session, request: HttpRequest): Passage {
+  const transaction = session.begin();
+  if (corridor.cors && isPreflight(request)) {
+    return { request, session, transaction, preferences: {}, damage: { delay: 0 } };
+  }
+  const asked = corridor.isExempt ? {} : readPreferences(request);
+  const preferences = isProblem(asked) ? {} : asked;
+  const plain = { ...request, target: withoutTwins(request.target) };
+  const match = matchOperation(corridor.router, plain);
+  const compiled = !isProblem(match) && match.kind === 'operation' ? match.compiled : undefined;
+  const decision = corridor.isExempt ? undefined : decideFault(session.faults, request, compiled);
+  const damage = toDamage(decision, preferences);
+  const stop =
+    corridor.guard?.(request) ?? toFaultProblem(decision) ?? (isProblem(asked) ? asked : undefined);
+  const common = { match, request: plain, session, transaction, preferences, damage };
+  return { ...common, ...(compiled && { compiled }), ...(stop && { stop }) };
 }
 
 /** From a match to a reply. */
-function pass(corridor: Corridor, { match, request, transaction }: Passage): Reply | Problem {
+function pass(corridor: Corridor, passage: Passage): Reply | Problem {
+  const { match, request, session, transaction, preferences, stop } = passage;
+  if (!match) return toPreflightReply(request);
+  if (stop) return stop;
   if (isProblem(match)) return match;
   if (match.kind === 'options') return { status: 204, fields: [['Allow', match.allow]] };
   const { compiled, path } = match;
-  const actor = authorise({ compiled, request, path }, corridor.authority);
+  const { clock } = session;
+  const actor = authorise(
+    { compiled, request, path },
+    { clock, ...(corridor.key && { key: corridor.key }) },
+  );
   if (isProblem(actor)) return actor;
   const valid = validateRequest(compiled, request, path);
   if (isProblem(valid)) return valid;
-  const { clock, seed } = corridor;
-  return compiled.behaviour.run({ compiled, request, actor, clock, seed, ...valid }, transaction);
+  const call = { compiled, request, actor, clock, seed: corridor.seed, session, ...valid };
+  const kind = passage.damage.kind;
+  if (kind === 'reset' || kind === 'empty') return toLost(kind);
+  return toPreferred(call, preferences) ?? compiled.behaviour.run(call, transaction);
+}
+
+function toLost(kind: string): Problem {
+  const message = `The fault ${kind} takes the connection away before anything is done.`;
+  return new Problem('fault-injected', message, { findings: [toFaultFinding(message)] });
+}
+
+function toTold({ problem }: Reply): { readonly problem?: Problem } {
+  return problem ? { problem } : {};
+}
+
+function toExchange(
+  session: Session,
+  { compiled, request }: Passage,
+  finished: Pick<Exchange, 'response' | 'findings' | 'milliseconds' | 'problem'>,
+): Exchange {
+  const { scenario, id } = session;
+  return {
+    request,
+    ...finished,
+    ...(compiled && { operationId: compiled.operation.id }),
+    session: id,
+    ...(scenario !== undefined && { scenario }),
+    at: session.clock.now(),
+  };
 }
 
 /** A mistake of ours becomes a reply too; the connection of whoever found it stays open. */
@@ -102,10 +174,16 @@ function attempt(run: () => Reply | Problem): Reply | Problem {
 }
 
 /** A reply that breaks the document is replaced by a 500 that says how; that one is proven too. */
-function validate(corridor: Corridor, context: ErrorContext, reply: Reply): Reply {
+function validate(
+  corridor: Corridor,
+  context: ErrorContext,
+  { reply, session }: { readonly reply: Reply; readonly session: Session },
+): Reply {
   corridor.counters.validated += 1;
   const findings = findViolations(context.api, context.compiled, reply);
   if (findings.length === 0) return reply;
+  // A scenario that means to contradict the document: the reply goes out, marked.
+  if (session.violates && !reply.problem) return { ...reply, marks: findings };
   const detail = `The reply would have broken the document, so it was withheld and nothing was changed. ${toDetail(findings)}`;
   const problem = new Problem('response-invalid', detail, { findings });
   const error = completeFields(context.compiled, toErrorReply(context, problem));
@@ -115,9 +193,9 @@ function validate(corridor: Corridor, context: ErrorContext, reply: Reply): Repl
 }
 
 function toContext(
-  { findApi, clock, seed }: Corridor,
-  compiled: CompiledOperation | undefined,
-  request: HttpRequest,
+  { findApi, seed }: Corridor,
+  { clock }: Session,
+  { compiled, request }: Passage,
 ): ErrorContext {
   const api = compiled?.api ?? findApi(splitTarget(request.target).path);
   const common = { request, now: clock.now(), seed };
@@ -125,8 +203,8 @@ function toContext(
 }
 
 /** The response to bytes that never became a request: what arrived could not be read as HTTP. */
-export function refuse(corridor: Corridor, problem: Problem): HttpResponse {
-  const context = { now: corridor.clock.now(), seed: corridor.seed };
+export function refuse(corridor: Corridor, { clock }: Session, problem: Problem): HttpResponse {
+  const context = { now: clock.now(), seed: corridor.seed };
   const api = corridor.findApi('/');
   const error = toErrorReply({ ...context, ...(api && { api }) }, problem);
   corridor.counters.validated += 1;
@@ -135,4 +213,13 @@ export function refuse(corridor: Corridor, problem: Problem): HttpResponse {
   const reply = isSound ? error : toPlainReply(place, problem);
   corridor.counters.sent += 1;
   return render(undefined, reply, { fields: [], findings: problem.findings });
+}
+
+/** The response to a request that names a session which cannot be had. */
+export function reject(
+  corridor: Corridor,
+  session: Session,
+  { request, problem }: { readonly request: HttpRequest; readonly problem: Problem },
+): HttpResponse {
+  return exchange({ ...corridor, guard: () => problem, isExempt: true }, session, request);
 }

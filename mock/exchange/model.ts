@@ -1,5 +1,6 @@
 import type { Generator } from '../../fixtures/generation/generate.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Finding } from '../../kernel/finding.ts';
 import type { HttpRequest } from '../../kernel/http.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -8,6 +9,7 @@ import type { Operation, Parameter } from '../../spec/model.ts';
 import type { ParameterDecoder, ParameterValues } from '../../spec/parameters/decode.ts';
 import type { BehaviourName, Binding, Resource } from '../../spec/resource.ts';
 import type { Validate, Validators } from '../../spec/validation/validators.ts';
+import type { Session } from '../session/session.ts';
 import type { Transaction } from '../state/transaction.ts';
 
 /** A document made ready to be served. */
@@ -90,6 +92,8 @@ export interface Call {
   readonly mediaType?: string;
   readonly clock: Clock;
   readonly seed: string;
+  /** For the control API; an operation of a resource sees its transaction only. */
+  readonly session: Session;
 }
 
 /** A response before it is bytes. */
@@ -97,6 +101,8 @@ export interface Reply {
   readonly status: number;
   readonly fields: readonly (readonly [name: string, value: string])[];
   readonly content?: { readonly mediaType: string; readonly value: Json };
+  /** What is wrong with it on purpose. */
+  readonly marks?: readonly Finding[];
   /** Set when the reply tells of a problem. */
   readonly problem?: Problem;
 }

@@ -34,7 +34,9 @@ export type Middleware = (
 export function createMiddleware(options: ExpressOptions): Middleware {
   return (request, response, next) => {
     const [path = ''] = (request.url ?? '/').split('?', 1);
-    if (options.engine().router.find(path)) answer(options, request, response).catch(next);
+    const engine = options.engine();
+    if (engine.router.find(path) || engine.isControl(path))
+      answer(options, request, response).catch(next);
     else next();
   };
 }
@@ -57,7 +59,7 @@ async function answer(
   if (!body || request.socket.writable === false) return;
   const close = body.kind === 'too-large';
   const made = engine().exchange(fromNode(request, request.url ?? '/', body));
-  toNode(atMount(made, request.baseUrl ?? ''), response, close);
+  await toNode(atMount(made, request.baseUrl ?? ''), response, close);
 }
 
 /** A path that the client is sent to begins where the mock is mounted. */

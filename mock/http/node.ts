@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type HttpRequest,
   type HttpResponse,
   type RequestBody,
   toFields,
 } from '../../kernel/http.ts';
+import { disrupt } from './disrupt.ts';
 
 /** The kernel's request of a Node message whose body was read. */
 export function fromNode(message: IncomingMessage, target: string, body: RequestBody): HttpRequest {
@@ -30,10 +32,17 @@ function toOrigin(target: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Writes a finished response; `close` ends the connection after it. */
-export function toNode(response: HttpResponse, into: ServerResponse, close = false): void {
-  const fields: string[] = [];
-  for (const [name, value] of response.fields) fields.push(name, value);
+/** Writes a finished response when its time has come; `close` ends the connection after it. */
+export async function toNode(
+  response: HttpResponse,
+  into: ServerResponse,
+  close = false,
+): Promise<void> {
+  const { delay, disruption } = response;
+  if (delay !== undefined && delay > 0) await sleep(delay);
+  if (into.destroyed) return;
+  if (disruption !== undefined) return disrupt(disruption, response, into);
+  const fields = response.fields.flat();
   if (close) fields.push('Connection', 'close');
   into.writeHead(response.status, fields);
   into.end(response.body);

@@ -1,7 +1,14 @@
 import type { Resource } from '../../spec/resource.ts';
 import type { Journal } from '../exchange/journal.ts';
 import type { FaultInjector } from '../fault/injector.ts';
-import { createState, type Seeds, type State } from '../state/state.ts';
+import type { Collection } from '../state/collection.ts';
+import {
+  type CollectionRef,
+  createState,
+  type Seeds,
+  type State,
+  toCollectionKey,
+} from '../state/state.ts';
 import { Transaction } from '../state/transaction.ts';
 import type { ClockSetting, SessionClock } from './clock.ts';
 
@@ -13,6 +20,8 @@ export interface Origin {
   readonly scenario?: string;
   readonly clock: ClockSetting;
   readonly faults: FaultInjector;
+  /** True when the scenario means to contradict the document. */
+  readonly violates?: boolean;
 }
 
 /** What a session is made of. */
@@ -76,6 +85,11 @@ export class Session {
     return this.#origin.scenario;
   }
 
+  /** True when its scenario means to contradict the document. */
+  get violates(): boolean {
+    return this.#origin.violates === true;
+  }
+
   begin(): Transaction {
     return new Transaction({ state: this.#state, seeds: this.#seeds, resources: this.#resources });
   }
@@ -83,6 +97,16 @@ export class Session {
   /** The one place where state changes. */
   commit(transaction: Transaction): void {
     this.#state = transaction.state;
+  }
+
+  /** Puts a whole collection in the place of another. */
+  put(ref: CollectionRef, collection: Collection): void {
+    this.#state = this.#state.set(toCollectionKey(ref), collection);
+  }
+
+  /** A collection as it is, or was, in another state. */
+  peek({ state, seeds }: Pick<Snapshot, 'state' | 'seeds'>, ref: CollectionRef): Collection {
+    return new Transaction({ state, seeds, resources: this.#resources }).collection(ref);
   }
 
   /** State, clock and faults as they were when the session began; the journal is emptied. */
@@ -99,11 +123,12 @@ export class Session {
 
   /** What another session starts from: everything as it is now. */
   toOrigin(): Origin {
-    const { scenario } = this.#origin;
+    const { scenario, violates } = this.#origin;
     return {
       seeds: this.#seeds,
       state: this.#state,
       ...(scenario !== undefined && { scenario }),
+      ...(violates && { violates }),
       clock: this.clock.setting,
       faults: this.#faults,
     };

@@ -17,6 +17,8 @@ export type State = Tree<string, Collection>;
 /** What a collection holds before anybody changed it: the same answer each time it is asked. */
 export interface Seeds {
   collection(ref: CollectionRef): Collection;
+  /** The collections that are worth listing. */
+  refs(): readonly CollectionRef[];
 }
 
 /** The state in which nothing changed yet. */
@@ -33,6 +35,15 @@ const separator = '\u0000';
 /** The key of a collection; that of one below an item of it begins with the same identities. */
 export function toCollectionKey({ resource, parents }: CollectionRef): string {
   return [resource.id, ...parents, ''].join(separator);
+}
+
+/** The resource's id and the identities that a key was made of. */
+export function fromCollectionKey(key: string): {
+  readonly id: string;
+  readonly parents: string[];
+} {
+  const [id = '', ...parents] = key.split(separator).slice(0, -1);
+  return { id, parents };
 }
 
 /** The keys under which everything of a resource below these identities is kept. */

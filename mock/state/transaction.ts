@@ -38,6 +38,10 @@ export class Transaction {
     return this.#state;
   }
 
+  get isChanged(): boolean {
+    return this.#state !== this.#base.state;
+  }
+
   /** The collection as this transaction sees it. */
   collection(ref: CollectionRef): Collection {
     const changed = this.#state.get(toCollectionKey(ref));

@@ -19,7 +19,12 @@ async function build(broken: Partial<Behaviours>, input?: DocumentInput): Promis
   return createEngine({
     documents: await Promise.all(inputs.map((one) => loadDocument(one))),
     ...(input === undefined && { scenario: await loadScenario(getShippedScenario()) }),
-    ...{ seed: '1', clock, cors: true, authority: { clock }, journalSize: 10 },
+    ...{
+      seed: '1',
+      clock,
+      cors: true,
+      limits: { journal: 10, sessions: 10, sessionLifetime: 60_000 },
+    },
     behaviours: { ...behaviours, ...broken },
   });
 }
@@ -107,7 +112,7 @@ describe('a reply that breaks the document', () => {
       expect(engine.session.state).toBe(state);
       expect(send(engine, `GET ${path}`).text).toBe(before);
     }
-    expect(engine.journal.list().map(({ problem }) => problem?.code)).toEqual([
+    expect(engine.session.journal.list().map(({ problem }) => problem?.code)).toEqual([
       ...[undefined, 'response-invalid', undefined],
       ...[undefined, 'response-invalid', undefined],
     ]);

@@ -112,7 +112,12 @@ it('whatever is asked: every reply is proven, none is a fault of ours', async ()
   const engine = createEngine({
     documents: await Promise.all(inputs.map((input) => loadDocument(input))),
     scenario: await loadScenario(getShippedScenario()),
-    ...{ seed: '1', clock, cors: true, authority: { clock }, journalSize: 10 },
+    ...{
+      seed: '1',
+      clock,
+      cors: true,
+      limits: { journal: 10, sessions: 10, sessionLifetime: 60_000 },
+    },
   });
   const seen = new Map<number, number>();
   let count = 0;

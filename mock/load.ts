@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import type { Scenario } from '../fixtures/scenario.ts';
+import { getControlDocument, getShippedDocuments } from '../fixtures/shipped.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { checkDocument } from '../spec/check.ts';
+import type { OpenApiDocument } from '../spec/document.ts';
+import type { DocumentFault } from '../spec/fault.ts';
+import { type DocumentInput, loadDocument, readDocument } from '../spec/load.ts';
+import type { ScenarioSource } from './control/target.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { toVerificationKey } from './exchange/authorise.ts';
+import type { MockLimits, MockOptions } from './options.ts';
+import { loadScenarios } from './scenarios.ts';
+import { getVersion } from './version.ts';
+
+/** What a mock is made of, read and compiled. */
+export interface Loaded {
+  readonly engine: Engine;
+  readonly scenarios: ScenarioSource;
+  /** Where it starts. */
+  readonly start?: Scenario;
+  readonly files: readonly string[];
+  readonly warnings: readonly DocumentFault[];
+}
+
+/** What does not come from files. */
+export interface Loading {
+  readonly clock: Clock;
+  readonly limits: MockLimits;
+  readonly token: () => string | undefined;
+}
+
+/** Reads everything and compiles it; `before` is the engine whose state goes on. */
+export async function loadMock(
+  options: MockOptions,
+  { clock, limits, token }: Loading,
+  before?: () => Engine,
+): Promise<Loaded> {
+  const inputs = toInputs(options.documents);
+  const { overlays = [], seed = 1, cors = true, jwtKey, onExchange, admin = true } = options;
+  const documents = await Promise.all(inputs.map((input) => loadDocument(input, { overlays })));
+  const warnings = documents.flatMap((document) => checkDocument(document));
+  const found = await loadScenarios(toNames(options.scenario), isShipped(inputs));
+  const { library: scenarios, start, files } = found;
+  const control = admin
+    ? { document: loadControl, version: getVersion(), scenarios, token }
+    : undefined;
+  const engine = createEngine(
+    {
+      ...{ documents, clock, cors, limits, seed: String(seed) },
+      ...(jwtKey !== undefined && { key: toVerificationKey(jwtKey) }),
+      ...(start && { scenario: start }),
+      ...(onExchange && { onExchange }),
+      ...(control && { control }),
+    },
+    before?.(),
+  );
+  const all = [...documents.flatMap((document) => document.files), ...files];
+  return { engine, scenarios, files: all, warnings, ...(start && { start }) };
+}
+
+/** Read when the control API is first asked: most starts never need it. */
+function loadControl(): OpenApiDocument {
+  return readDocument(getControlDocument());
+}
+
+function toNames(scenario: MockOptions['scenario']): readonly string[] {
+  if (scenario === undefined) return [];
+  return typeof scenario === 'string' ? [scenario] : scenario;
+}
+
+function toInputs(documents: MockOptions['documents']): readonly DocumentInput[] {
+  if (documents === undefined) return getShippedDocuments();
+  const list: readonly DocumentInput[] = isList(documents) ? documents : [documents];
+  return list.length === 0 ? getShippedDocuments() : list;
+}
+
+function isList(
+  documents: DocumentInput | readonly DocumentInput[],
+): documents is readonly DocumentInput[] {
+  return Array.isArray(documents);
+}
+
+/** The shipped scenarios go with the shipped documents, also when somebody names one of them. */
+function isShipped(inputs: readonly DocumentInput[]): boolean {
+  const shipped = getShippedDocuments();
+  return inputs.every((input) => typeof input === 'string' && shipped.includes(resolve(input)));
+}

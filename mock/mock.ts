@@ -1,0 +1,67 @@
+import type { Scalar } from '../fixtures/scenario-model.ts';
+import type { DocumentFault } from '../spec/fault.ts';
+import type { OperationInfo, ResourceInfo } from './describe.ts';
+import type { Exchange } from './exchange/journal.ts';
+import type { Fault } from './fault/fault.ts';
+import type { Middleware } from './http/express.ts';
+import type { ListenOptions } from './options.ts';
+import type { SessionClock } from './session/clock.ts';
+
+/** Values for a scenario's parameters. */
+export type Parameters = Readonly<Record<string, Scalar>>;
+
+/** What can be done to the base and to every session alike. */
+export interface Controls {
+  /** Answers a request without a socket. Rejects where a fault takes the connection away. */
+  handle(request: Request): Promise<Response>;
+  /** Puts state, clock and faults back to what they were at the start, and empties the journal. */
+  reset(): void;
+  /** Puts it into a scenario, by name. Throws `DocumentError` when that cannot be. */
+  scenario(name: string, parameters?: Parameters): void;
+  /** Lets something go wrong on purpose; the function it gives back ends that. */
+  use(fault: Omit<Fault, 'name'> & { readonly name?: string }): () => void;
+  /** The last exchanges, oldest first. */
+  requests(): readonly Exchange[];
+  /** The time of day: `set`, `advance` and `freeze` take milliseconds. */
+  readonly clock: SessionClock;
+}
+
+/** One isolated copy of the state, with a clock, faults and a journal of its own. */
+export interface MockSession extends Controls {
+  readonly id: string;
+  /** Sent with a request, it makes the request one of this session. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The base URL of the session for clients that cannot set headers; throws while not listening. */
+  readonly url: string;
+  /** Ends the session. */
+  close(): void;
+}
+
+/** A running stand-in. */
+export interface Mock extends Controls {
+  /** Where it listens; throws when it does not. */
+  readonly url: string;
+  /** False when it was made without the control API. */
+  readonly hasAdmin: boolean;
+  /** What the control API asks for; undefined while only this machine can reach it. */
+  readonly adminToken: string | undefined;
+  readonly operations: readonly OperationInfo[];
+  readonly resources: readonly ResourceInfo[];
+  /** Odd corners of the documents that do not stop it. */
+  readonly warnings: readonly DocumentFault[];
+  /** The files it was made of. */
+  readonly files: readonly string[];
+  /** Responses validated and sent since the start or the last reload: always equal. */
+  readonly counters: { readonly validated: number; readonly sent: number };
+  /** Starts listening and gives the URL. */
+  listen(options?: ListenOptions): Promise<string>;
+  /** The session of that id, made when there is none; without an id, a new one. */
+  session(id?: string): MockSession;
+  /** Reads the files again and keeps the state. Rejects, and goes on as before, when they are bad. */
+  reload(): Promise<void>;
+  /** Express middleware: answers what a path template matches, passes on the rest. */
+  express(): Middleware;
+  /** Finishes what is in flight and stops listening. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}

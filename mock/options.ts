@@ -1,0 +1,58 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { DocumentInput } from '../spec/load.ts';
+import type { EngineLimits } from './engine.ts';
+import type { Exchange } from './exchange/journal.ts';
+import type { ServerLimits } from './http/server.ts';
+
+/** What a mock is made of. Everything has a default. */
+export interface MockOptions {
+  /** Paths, `file:` URLs or documents as values; without any, the two that ship. */
+  readonly documents?: DocumentInput | readonly DocumentInput[];
+  /** Overlay files for every document, beyond the one that stands beside each. */
+  readonly overlays?: readonly string[];
+  /**
+   * Names of shipped scenarios or paths of scenario files; the last is where the mock starts, all
+   * can be applied by name. Without one, collections get examples and generated items.
+   */
+  readonly scenario?: string | readonly string[];
+  /** The same seed gives the same data. Default 1. */
+  readonly seed?: string | number;
+  /** The time of day: a clock, or a fixed instant as RFC 3339 text. Default: the machine's. */
+  readonly clock?: Clock | string;
+  /** Lets pages of other origins in. Default true. */
+  readonly cors?: boolean;
+  /** A public key or certificate (PEM): bearer tokens must then be JWTs signed with it (RS256). */
+  readonly jwtKey?: string;
+  /** Serves the control API at `/__admin`. Default true. */
+  readonly admin?: boolean;
+  /** The bearer token the control API asks for. Without it, one is made when `listen` leaves this machine. */
+  readonly adminToken?: string;
+  readonly limits?: Partial<MockLimits>;
+  /** Told of every finished exchange. */
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+/** Limits in bytes, milliseconds and pieces. */
+export interface MockLimits extends ServerLimits, EngineLimits {
+  /** The largest request body. Default 1 MiB. */
+  readonly body: number;
+}
+
+/** Where to listen. */
+export interface ListenOptions {
+  /** 0 takes any free port. Default 0. */
+  readonly port?: number;
+  /** Default 127.0.0.1: nobody but this machine. */
+  readonly host?: string;
+}
+
+export const defaultLimits: MockLimits = {
+  body: 1024 * 1024,
+  journal: 1000,
+  sessions: 1000,
+  sessionLifetime: 3_600_000,
+  requestTimeout: 30_000,
+  headersTimeout: 10_000,
+  headerSize: 16 * 1024,
+  closeTimeout: 10_000,
+};
