@@ -13,7 +13,7 @@ const modules = `${root}node_modules`;
 export interface Room {
   /** Compiles the modules and tests among the blocks, with their types; fails with what tsc says. */
   compile(blocks: readonly Block[]): Promise<Ending>;
-  runModule(block: Block, port: number): Promise<Ending>;
+  runModule(block: Block): Promise<Ending>;
   runTests(block: Block): Promise<Ending>;
   /** Runs commands; the port that a README names is the one that is given. */
   runCommands(block: Block, port: number): Child;
@@ -69,7 +69,7 @@ function writeTools(path: string): void {
 const settings = {
   compilerOptions: {
     ...{ module: 'nodenext', target: 'es2022', strict: true, skipLibCheck: true },
-    ...{ lib: ['es2023', 'esnext.disposable'], types: ['node'], noEmitOnError: true },
+    ...{ lib: ['es2023', 'esnext.disposable', 'dom'], types: ['node'], noEmitOnError: true },
   },
   include: ['*.ts'],
 };

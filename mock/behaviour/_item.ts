@@ -8,6 +8,7 @@ import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import { toCollectionKey } from '../state/state.ts';
 import type { Target } from './_target.ts';
+import { toFitting } from './_fit.ts';
 import { toAssigned, toIdentityValue } from './assignment.ts';
 
 /** How an item comes about. */
@@ -57,9 +58,13 @@ export function toItem(call: Call, { target, given, before }: ItemDraft): JsonOb
   }
   const fill = (places: readonly Located[], path: string) =>
     generate(call, target, { schema: places, path });
-  const value = Object.fromEntries(draft);
-  const complete = completeValue(document, schema, { value, path: '', fill });
-  return isJsonObject(complete) ? toKept(call, schema, complete) : value;
+  const complete = (value: Json) => {
+    const whole = completeValue(document, schema, { value, path: '', fill });
+    return isJsonObject(whole) ? toKept(call, schema, whole) : {};
+  };
+  const item = complete(Object.fromEntries(draft));
+  const fitting = toFitting(call.compiled.api, schema, item);
+  return fitting === item ? item : complete(fitting ?? {});
 }
 
 function addIdentity(draft: Map<string, Json>, { ref, key }: Target): void {

@@ -4,6 +4,7 @@ import { withoutMarked } from '../../spec/access.ts';
 import { settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
 import type { Call } from '../exchange/model.ts';
+import { toFitting } from './_fit.ts';
 
 /** Makes what a reply shows of an item; where it has the schema of the stored one, all of it. */
 export function compileShown(call: Call): (item: JsonObject) => Json {
@@ -22,28 +23,30 @@ interface Summary {
 
 /** Of the item what the reply's schema knows and admits; what it requires beyond that is made up. */
 function toSummary(call: Call, { stored, shown, item }: Summary): Json {
-  const { document, generator } = call.compiled.api;
-  const visible = withoutMarked(document, stored, { mark: 'writeOnly', value: item });
+  const { api, operation } = call.compiled;
+  const { document, generator } = api;
   const key = JSON.stringify(item).slice(0, 200);
   const fill = (schema: readonly Located[], path: string) => {
-    const identity = `${call.compiled.operation.id} ${key}${path}`;
+    const identity = `${operation.id} ${key}${path}`;
     return generator.generate(schema, { seed: call.seed, identity, direction: 'response' });
   };
-  const value = pick(call, shown, visible);
+  const visible = withoutMarked(document, stored, { mark: 'writeOnly', value: item });
+  const known = pickDeclared(call, shown, visible);
+  const whole = completeValue(document, shown, { value: known, path: '', fill });
+  if (api.replies.for(shown)(whole).length === 0) return whole;
+  const value = toFitting(api, shown, whole) ?? {};
   return completeValue(document, shown, { value, path: '', fill });
 }
 
-function pick(call: Call, schema: Located | readonly Located[], value: Json): Json {
+function pickDeclared(call: Call, schema: Located | readonly Located[], value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
-  const { document, replies } = call.compiled.api;
+  const { document } = call.compiled.api;
   const { properties, items, additional } = settleSchema(document, schema, value);
-  if (isJsonArray(value)) return items ? value.map((item) => pick(call, items, item)) : value;
+  if (isJsonArray(value)) return items ? value.map((item) => pickDeclared(call, items, item)) : value;
   if (!isJsonObject(value) || (properties.size === 0 && additional === undefined)) return value;
   const members = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
     const places = properties.get(name) ?? (additional ? [additional] : []);
-    if (places.length === 0) return [];
-    const next = pick(call, places, member);
-    return places.every((place) => replies.for(place)(next).length === 0) ? [[name, next]] : [];
+    return places.length === 0 ? [] : [[name, pickDeclared(call, places, member)]];
   });
   return Object.fromEntries(members);
 }

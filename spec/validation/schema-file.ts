@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { isJsonObject, type Json, toSnippet } from '../../kernel/json.ts';
-import { appendToken } from '../../kernel/pointer.ts';
+import { getOwn, isJsonObject, type Json, toSnippet, toText } from '../../kernel/json.ts';
+import { appendToken, getAt } from '../../kernel/pointer.ts';
 import { createAjv, isTelling } from './_ajv.ts';
 import { toMessage } from './_message.ts';
 import type { Validate, Violation } from './validators.ts';
@@ -21,22 +21,39 @@ export function compileSchemaFile(schema: Json): Validate {
     const violations = (run.errors ?? []).filter(isWhole).map((error) => {
       return toViolation(error, places.get(error.parentSchema) ?? '');
     });
-    return violations.filter(
-      ({ keywordLocation }) => !isInAlternative(keywordLocation, violations),
-    );
+    const choices = violations.filter(({ rule }) => rule === 'anyOf' || rule === 'oneOf');
+    const hidden = choices.map((choice) => toHidden(schema, choice));
+    return violations.filter((violation) => !hidden.some((isHidden) => isHidden(violation)));
   };
+}
+
+/** Whether a violation only says why one alternative of a choice does not fit. */
+function toHidden(schema: Json, { instanceLocation, keywordLocation }: Violation) {
+  const places = collectBelow(schema, keywordLocation.slice(1), new Set());
+  return (other: Violation): boolean => {
+    const isInside = `${other.instanceLocation}/`.startsWith(`${instanceLocation}/`);
+    const place = other.keywordLocation.slice(1);
+    return isInside && [...places].some((below) => place.startsWith(`${below}/`));
+  };
+}
+
+/** The place itself, and those that references below it name. */
+function collectBelow(schema: Json, pointer: string, into: Set<string>): Set<string> {
+  if (into.has(pointer)) return into;
+  into.add(pointer);
+  const pending: (Json | undefined)[] = [getAt(schema, pointer)];
+  for (const node of pending) {
+    if (typeof node !== 'object' || node === null) continue;
+    const ref = toText(getOwn(node, '$ref'));
+    if (ref?.startsWith('#')) collectBelow(schema, ref.slice(1), into);
+    pending.push(...Object.values(node));
+  }
+  return into;
 }
 
 /** A name that is not admitted is told by the rule that it breaks. */
 function isWhole(error: ErrorObject): boolean {
   return isTelling(error) && error.keyword !== 'propertyNames';
-}
-
-function isInAlternative(location: string, violations: readonly Violation[]): boolean {
-  return violations.some(
-    ({ rule, keywordLocation }) =>
-      (rule === 'anyOf' || rule === 'oneOf') && location.startsWith(`${keywordLocation}/`),
-  );
 }
 
 function toViolation(error: ErrorObject, place: string): Violation {

@@ -1,0 +1,68 @@
+import {
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  typeOf,
+} from '../../kernel/json.ts';
+import { withoutMarked } from '../../spec/access.ts';
+import { settleSchema } from '../../spec/choice.ts';
+import type { Located } from '../../spec/document.ts';
+import { viewSchema } from '../../spec/schema.ts';
+import { isObject } from '../../spec/shape.ts';
+import type { Api } from '../exchange/model.ts';
+
+type Places = Located | readonly Located[];
+
+/**
+ * As much of a value as a reply's schema admits, required or not: requests and replies may describe
+ * the same thing by different schemas. Undefined when nothing of it is left.
+ */
+export function toFitting(api: Api, schema: Places, value: Json): Json | undefined {
+  if (isValid(api, schema, value)) return value;
+  const view = settleSchema(api.document, schema, value);
+  if (isJsonArray(value)) {
+    const { items } = view;
+    return items && value.flatMap((item) => toFitting(api, items, item) ?? []);
+  }
+  if (isJsonObject(value)) {
+    return view.types?.has('object') === false ? undefined : toFittingObject(api, schema, value);
+  }
+  return isObject(view) ? toReferred(api, schema, value) : undefined;
+}
+
+/** The members that fit; of an object that is complete but for what is missing, all of them. */
+function toFittingObject(api: Api, schema: Places, value: JsonObject): JsonObject {
+  const { properties, additional } = settleSchema(api.document, schema, value);
+  const members = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
+    const places = properties.get(name) ?? (additional ? [additional] : undefined);
+    if (!places) return additional === false ? [] : [[name, member]];
+    const next = toFitting(api, places, member);
+    return next === undefined ? [] : [[name, next]];
+  });
+  return Object.fromEntries(members);
+}
+
+const identities = ['id', 'gid', '_id', 'uuid', 'uid', 'key', 'slug', 'code', 'name'];
+
+/** Requests name by its identity what replies show whole: `"7"` is the owner `{ "id": "7" }`. */
+function toReferred(api: Api, schema: Places, value: Json): JsonObject | undefined {
+  const { properties } = settleSchema(api.document, schema, {});
+  for (const name of identities) {
+    const places = properties.get(name);
+    if (places && viewSchema(api.document, places).types?.has(typeOf(value))) {
+      return { [name]: value };
+    }
+  }
+  return undefined;
+}
+
+function isValid({ document, replies }: Api, schema: Places, value: Json): boolean {
+  const visible = withoutMarked(document, schema, { mark: 'writeOnly', value });
+  const places: readonly Located[] = isList(schema) ? schema : [schema];
+  return places.every((place) => replies.for(place)(visible).length === 0);
+}
+
+function isList(schema: Places): schema is readonly Located[] {
+  return Array.isArray(schema);
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { loadDocument } from '../../spec/load.ts';
+import { readOperations } from '../../spec/operations.ts';
+import { findResourceAt } from '../../spec/resource-path.ts';
+import { inferResources } from '../../spec/resources.ts';
+import { pets } from '../support/pets.ts';
+
+describe('the resource at a path', async () => {
+  const document = await loadDocument({
+    ...pets,
+    paths: { ...pets.paths, '/shops/{shop}/pets': pets.paths['/pets'] },
+  });
+  const { resources } = inferResources(document, readOperations(document));
+  const find = (path: string) => {
+    const found = findResourceAt(path, resources);
+    return found && [found.resource.collection, ...found.parents];
+  };
+
+  it('is found with the identities in the path, decoded', () => {
+    expect(find('/pets')).toEqual(['/pets']);
+    expect(find('/shops/caf%C3%A9%2F1/pets')).toEqual(['/shops/{shop}/pets', 'café/1']);
+    expect(find('/shops/100%/pets')).toEqual(['/shops/{shop}/pets', '100%']);
+  });
+
+  it.each(['/pets/7', '/pet', '/', '/shops/1/pets/7', 'pets'])('is none at %s', (path) => {
+    expect(find(path)).toBeUndefined();
+  });
+});
