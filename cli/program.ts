@@ -11,7 +11,8 @@ const exitCodes = { done: 0, found: 1, refused: 2 } as const;
 
 /**
  * Runs the command line and resolves with the exit code: 0 when all went well, 1 when something was
- * to be judged and is not good, 2 when the command or a file it was given cannot be used. A server that listens keeps the process alive.
+ * to be judged and is not good, 2 when the command or a file it was given cannot be used. A server
+ * that listens keeps the process alive.
  */
 export async function run(argv: readonly string[]): Promise<number> {
   let isGood = true;

@@ -88,7 +88,8 @@ function toTargetText(
   scenario: Scenario | undefined,
 ): string {
   const { operation, binding } = compiled;
-  const known = binding.resource ? findIdentities(engine, binding.resource, scenario) : [];
+  const thing = binding.resource ?? binding.owner;
+  const known = thing ? findIdentities(engine, thing, scenario) : [];
   const names = getTemplateNames(operation.path);
   let path = operation.path;
   for (const [index, name] of names.entries()) {

@@ -72,27 +72,44 @@ export function findItemSchema(plans: readonly Plan[]): Located | undefined {
 
 const usual = ['_id', 'uuid', 'key', 'slug', 'code', 'name'];
 
-/** Which property carries the identity: the item parameter's own name, `id`, `petId`, `name` … */
-export function findIdentity(draft: ResourceDraft, name: string, schema?: Located): Identity {
-  const [operation] = draft.itemOperations;
-  const parameter = operation && toSegments(operation.path).at(-1)?.slice(1, -1);
-  const document = (operation ?? draft.operations[0])?.document;
-  const properties = document && schema ? collectProperties(document, schema) : nothing;
-  // A parameter that says "id" does not mean the name that people gave the thing.
-  const saysId = /id$/i.test(parameter ?? '');
-  const others = saysId ? usual.filter((candidate) => candidate !== 'name') : usual;
-  for (const candidate of [parameter ?? '', 'id', `${name} id`, ...others]) {
-    for (const [property, places] of properties) {
-      if (property !== candidate && toNameKey(property) !== toNameKey(candidate)) continue;
-      return { property, type: document ? toIdentityType(document, places) : 'string' };
-    }
-  }
-  const declared = operation?.parameters.find((one) => one.in === 'path' && one.name === parameter);
-  const type = document && declared?.schema && toIdentityType(document, [declared.schema]);
-  return { type: type ?? 'string' };
+interface IdentityFacts {
+  readonly name: string;
+  readonly schema: Located | undefined;
+  /** The property that the overlay names. */
+  readonly property: string | undefined;
 }
 
-const nothing: ReadonlyMap<string, readonly Located[]> = new Map();
+/** Which property carries the identity: the item parameter's own name, `id`, `petId`, `name` … */
+export function findIdentity(draft: ResourceDraft, facts: IdentityFacts): Identity {
+  const [operation] = draft.itemOperations;
+  const parameter = operation && toSegments(operation.path).at(-1)?.slice(1, -1);
+  const declared = operation?.parameters.find((one) => one.in === 'path' && one.name === parameter);
+  const schemas = declared?.schema ? [declared.schema] : [];
+  const { schema, property: named } = facts;
+  const document = schema && (operation ?? draft.operations[0])?.document;
+  if (!document) return { type: 'string', schemas };
+  const properties = collectProperties(document, schema);
+  const property = named ?? findProperty([...properties.keys()], facts.name, parameter);
+  const places = property === undefined ? undefined : properties.get(property);
+  const both = [...(places ?? []), ...schemas];
+  return {
+    ...(property !== undefined && { property }),
+    type: toIdentityType(document, places ?? schemas),
+    schemas: places && viewSchema(document, both).never ? places : both,
+  };
+}
+
+function findProperty(properties: readonly string[], name: string, parameter = '') {
+  // A parameter that says "id" does not mean the name that people gave the thing.
+  const others = /id$/i.test(parameter) ? usual.filter((candidate) => candidate !== 'name') : usual;
+  for (const candidate of [parameter, 'id', `${name} id`, ...others]) {
+    const found = properties.find(
+      (property) => property === candidate || toNameKey(property) === toNameKey(candidate),
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 function toIdentityType(document: OpenApiDocument, places: readonly Located[]): Identity['type'] {
   const { types } = viewSchema(document, places);

@@ -70,12 +70,12 @@ function pickBranch(
   let most = Number.NEGATIVE_INFINITY;
   for (const branch of branches) {
     const score = toScore(document, branch, value);
-    if (score > most) [best, most] = [branch, score];
+    if (!best || score > most) [best, most] = [branch, score];
   }
   return best;
 }
 
-/** -Infinity for a branch that the value contradicts. */
+/** -Infinity for a branch of another type; a member that contradicts it outweighs many that do not. */
 function toScore(document: OpenApiDocument, branch: Located, value: Json): number {
   const view = viewSchema(document, branch);
   if (!isAdmitted(view, value)) return Number.NEGATIVE_INFINITY;
@@ -89,8 +89,9 @@ function toScore(document: OpenApiDocument, branch: Located, value: Json): numbe
       continue;
     }
     const property = viewSchema(document, places);
-    if (!isAdmitted(property, member)) return Number.NEGATIVE_INFINITY;
-    score += property.values?.length === 1 ? 16 : 1;
+    const isTelling = property.values?.length === 1;
+    if (!isAdmitted(property, member)) score -= isTelling ? 256 : 32;
+    else score += isTelling ? 16 : 1;
     if (typeof member === 'string' && isNamed(branch, member)) score += 8;
   }
   for (const name of view.required) if (getOwn(value, name) === undefined) score -= 0.5;

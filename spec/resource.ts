@@ -10,6 +10,8 @@ export interface Identity {
   /** Absent when no property of the item carries it: then only the path does. */
   readonly property?: string;
   readonly type: 'string' | 'integer';
+  /** What an identity must satisfy: the schemas of the property and of the parameter in the path. */
+  readonly schemas: readonly Located[];
 }
 
 /** A collection and its items, inferred from the operations that touch them. */

@@ -66,8 +66,7 @@ function toResource(
   const override = readOverride(draft, document);
   const name = override.name ?? toResourceName(draft.collection);
   const schema = findItemSchema(plans);
-  const inferred = findIdentity(draft, name, schema);
-  const identity = override.identity ? { ...inferred, property: override.identity } : inferred;
+  const identity = findIdentity(draft, { name, schema, property: override.identity });
   const parent = findAbove(draft.collection, known);
   const exists = override.exists ?? (isKept ? 'declared' : 'always');
   const filters = plans.flatMap(({ list }) => list?.filters ?? []);

@@ -9,13 +9,16 @@ export function findResponse(operation: Operation, status: number): ResponseSpec
 
 /**
  * The status a successful call answers with: the first preferred one that is declared, else the
- * first declared success, else the first preferred one under `2XX` or `default`.
+ * first declared success, else the first declared redirection, else the first preferred one under
+ * `2XX` or `default`.
  */
 export function pickSuccess(operation: Operation, preferred: readonly number[]): number {
   const keys = new Set(operation.responses.map((response) => response.key));
   const exact = preferred.find((status) => keys.has(String(status)));
   if (exact !== undefined) return exact;
-  const declared = [...keys].find((key) => /^2\d\d$/.test(key));
+  const declared = [/^2\d\d$/, /^3\d\d$/]
+    .map((pattern) => [...keys].find((key) => pattern.test(key)))
+    .find((key) => key !== undefined && (key.startsWith('2') || !keys.has('default')));
   return declared === undefined || keys.has('2XX') ? (preferred[0] ?? 200) : Number(declared);
 }
 

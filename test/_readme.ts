@@ -22,8 +22,7 @@ export function readBlocks(markdown: string): Block[] {
     if (fence === undefined) continue;
     const end = lines.findIndex((line, place) => place > index && line.trimEnd() === fence);
     if (end < 0) throw new Error(`The block in line ${index + 1} has no end.`);
-    const before = toParagraph(lines.slice(0, index));
-    const isSkipped = before === marker;
+    const { before, isSkipped } = toIntroduction(lines.slice(0, index));
     const code = lines.slice(index + 1, end).join('\n');
     blocks.push({ language, code, line: index + 1, before, isSkipped });
     index = end;
@@ -31,13 +30,16 @@ export function readBlocks(markdown: string): Block[] {
   return blocks;
 }
 
-function toParagraph(lines: readonly string[]): string {
-  const last = lines.findLastIndex((line) => line.trim() !== '');
-  const first = lines.findLastIndex((line, place) => place <= last && line.trim() === '') + 1;
-  return lines
-    .slice(first, last + 1)
-    .join(' ')
-    .trim();
+function toIntroduction(lines: readonly string[]): Pick<Block, 'before' | 'isSkipped'> {
+  const filled = lines.findLastIndex((line) => line.trim() !== '');
+  const isSkipped = lines[filled]?.trim() === marker;
+  const text = lines.slice(0, isSkipped ? filled : filled + 1).join('\n');
+  const before =
+    text
+      .trimEnd()
+      .split(/\n\s*\n/)
+      .at(-1) ?? '';
+  return { before: before.replaceAll('\n', ' '), isSkipped };
 }
 
 /** What is done with a block. */

@@ -20,7 +20,8 @@ describe('what is done with the blocks of a README', () => {
   const sample = [
     ...['# Title', '', 'Start it:', '', '```bash', 'npm start', '```', ''],
     ...['Ask for a', 'pet:', '', '```bash', '# A comment.', 'curl -i x', '', 'curl y', '```', ''],
-    ...['<!-- not run -->', '```ts', "import x from 'elsewhere';", '```', '````md', '```', '````'],
+    ...['And so on.', '<!-- not run -->', '```ts', "import x from 'elsewhere';", '```', ''],
+    ...['````md', '```', '````'],
   ].join('\n');
 
   it('they are found with their lines, and with what stands before them', () => {
@@ -30,8 +31,11 @@ describe('what is done with the blocks of a README', () => {
         ...{ language: 'bash', line: 12, before: 'Ask for a pet:', isSkipped: false },
         code: '# A comment.\ncurl -i x\n\ncurl y',
       },
-      expect.objectContaining({ language: 'ts', line: 20, isSkipped: true }),
-      { language: 'md', code: '```', line: 23, before: '```', isSkipped: false },
+      {
+        ...{ language: 'ts', line: 21, before: 'And so on.', isSkipped: true },
+        code: "import x from 'elsewhere';",
+      },
+      expect.objectContaining({ language: 'md', code: '```', line: 25, isSkipped: false }),
     ]);
     expect(() => readBlocks('```ts\nconst x = 1;')).toThrow('line 1 has no end');
   });

@@ -7,8 +7,8 @@ import type { Located } from '../../spec/document.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import { toCollectionKey } from '../state/state.ts';
-import type { Target } from './_target.ts';
 import { toFitting } from './_fit.ts';
+import type { Target } from './_target.ts';
 import { toAssigned, toIdentityValue } from './assignment.ts';
 
 /** How an item comes about. */

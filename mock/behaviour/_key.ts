@@ -1,6 +1,5 @@
 import { getOwn, type JsonObject, toText } from '../../kernel/json.ts';
 import { toUuid } from '../../kernel/random.ts';
-import { collectProperties } from '../../spec/choice.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Collection } from '../state/collection.ts';
@@ -19,21 +18,20 @@ export interface KeyOptions {
  * number, or a UUID or text that is a function of seed, collection and position.
  */
 export function toNewKey(call: Call, { ref }: Target, options: KeyOptions): string {
-  const { identity, schema, document } = ref.resource;
+  const { identity, document } = ref.resource;
   const { given, collection } = options;
-  const chosen = identity.property && getOwn(given, identity.property);
+  const { property, schemas } = identity;
+  const chosen = property && getOwn(given, property);
   if (typeof chosen === 'string' || typeof chosen === 'number') return String(chosen);
-  const places =
-    identity.property !== undefined && schema
-      ? collectProperties(document, schema).get(identity.property)
-      : undefined;
-  const view = viewSchema(document, places ?? []);
+  const view = viewSchema(document, schemas);
   const { nextSequence, largestNumber } = collection;
   if (identity.type === 'integer') return String(Math.max(largestNumber + 1, view.minimum ?? 1));
   const place = toCollectionKey(ref);
   const uuid = toUuid(call.seed, place, 'created', nextSequence);
-  if (!places || view.format === 'uuid') return uuid;
-  const made = call.compiled.api.generator.generate(places, {
+  if (schemas.length === 0 || view.format === 'uuid') return uuid;
+  const isFree = property === undefined && view.format === undefined && view.patterns.length === 0;
+  if (isFree) return uuid;
+  const made = call.compiled.api.generator.generate(schemas, {
     seed: call.seed,
     identity: `${place}created/${nextSequence}`,
     direction: 'response',

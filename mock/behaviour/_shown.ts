@@ -42,7 +42,8 @@ function pickDeclared(call: Call, schema: Located | readonly Located[], value: J
   if (typeof value !== 'object' || value === null) return value;
   const { document } = call.compiled.api;
   const { properties, items, additional } = settleSchema(document, schema, value);
-  if (isJsonArray(value)) return items ? value.map((item) => pickDeclared(call, items, item)) : value;
+  if (isJsonArray(value))
+    return items ? value.map((item) => pickDeclared(call, items, item)) : value;
   if (!isJsonObject(value) || (properties.size === 0 && additional === undefined)) return value;
   const members = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
     const places = properties.get(name) ?? (additional ? [additional] : []);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createMock } from '../../mock/index.ts';
 import { contractsOf, fetchFrom, newContract, toId, toIds } from '../support/shipped.ts';
 
@@ -10,14 +10,20 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** The URL of an application that listens until the test ends. */
-async function serve(app: Express): Promise<string> {
+/** The URL of an application that listens until it is closed. */
+async function open(app: Express): Promise<{ readonly url: string; readonly close: () => void }> {
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  closers.push(() => server.close());
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${address.port}`;
+  if (address === null || typeof address === 'string') throw new Error('It does not listen.');
+  return { url: `http://127.0.0.1:${address.port}`, close: () => void server.close() };
+}
+
+/** The URL of an application that listens until the test ends. */
+async function serve(app: Express): Promise<string> {
+  const { url, close } = await open(app);
+  closers.push(close);
+  return url;
 }
 
 const path = contractsOf('v2', 'empty');
@@ -78,23 +84,23 @@ const parsers: readonly (readonly [string, RequestHandler | undefined])[] = [
 ];
 
 describe.each(parsers)('behind %s', (_, parser) => {
-  async function serveBehind(): Promise<string> {
-    const mock = await createMock();
+  let url = '';
+  let close = () => {};
+  beforeAll(async () => {
     const app = express();
     if (parser) app.use(parser);
-    app.use(mock.express());
-    return serve(app);
-  }
+    app.use((await createMock()).express());
+    ({ url, close } = await open(app));
+  });
+  afterAll(() => close());
 
   it('a body is read', async () => {
-    const url = await serveBehind();
     const { status, json } = await fetchFrom(url, `POST ${path}`, { body: newContract });
     expect(status).toBe(201);
     expect(json).toMatchObject(newContract);
   });
 
   it('a body that breaks the document is refused', async () => {
-    const url = await serveBehind();
     const body = { ...newContract, documents_owner_id: 1 };
     const { status, text } = await fetchFrom(url, `POST ${path}`, { body });
     expect(status).toBe(400);
@@ -102,13 +108,13 @@ describe.each(parsers)('behind %s', (_, parser) => {
   });
 
   it('a body that is missing is told to be missing', async () => {
-    const url = await serveBehind();
     const { status, text } = await fetchFrom(url, `POST ${path}`);
     expect(status).toBe(400);
     expect(text).toContain('The body is missing');
   });
 
   it('a request without a body is answered', async () => {
-    expect((await fetchFrom(await serveBehind(), `GET ${path}`)).json).toEqual([]);
+    const list = `GET ${contractsOf('v2', 'documented')}`;
+    expect(toIds((await fetchFrom(url, list)).json)).toHaveLength(3);
   });
 });

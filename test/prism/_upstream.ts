@@ -83,8 +83,8 @@ async function createServing(use: Behaviours = behaviours): Promise<Engine> {
   return createEngine({
     documents: await Promise.all(getShippedDocuments().map((path) => loadDocument(path))),
     scenario: await loadScenario(getShippedScenario()),
-    ...{ seed: '1', clock: systemClock, cors: true, journalSize: 10 },
-    authority: { clock: systemClock },
+    ...{ seed: '1', clock: systemClock, cors: true },
+    limits: { journal: 10, sessions: 10, sessionLifetime: 60_000 },
     behaviours: use,
   });
 }

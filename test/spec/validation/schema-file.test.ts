@@ -63,4 +63,10 @@ describe('the validator of a schema that stands alone', () => {
     const rules = validate({ name: 'Ada', size: 1.5, marks: { B: 1 } }).map(({ rule }) => rule);
     expect(rules).toEqual(['anyOf', 'pattern']);
   });
+
+  it('reads patterns of the older flavour, and is not stopped by one that cannot be read', () => {
+    const loose = compileSchemaFile({ items: { pattern: '^[\\_]$' } });
+    expect(loose(['_', 'a']).map(({ instanceLocation }) => instanceLocation)).toEqual(['/1']);
+    expect(compileSchemaFile({ pattern: '(' })('anything')).toEqual([]);
+  });
 });
