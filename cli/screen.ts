@@ -66,7 +66,7 @@ function toExamples(operations: readonly OperationInfo[], url: string): string[]
 }
 
 /** The curl line of an operation, for a POSIX shell. */
-export function toCurl({ method, target, body, isSecured }: OperationInfo, url: string): string {
+function toCurl({ method, target, body, isSecured }: OperationInfo, url: string): string {
   const parts = ['curl -i'];
   if (method !== 'GET') parts.push(`-X ${method}`);
   parts.push(quote(url + target));

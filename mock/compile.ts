@@ -41,13 +41,16 @@ export function compileApi(document: OpenApiDocument, use: Behaviours = behaviou
   const system = toText(actor.system);
   const errorContent = findErrorContent(operations);
   const compiled: CompiledOperation[] = [];
+  const requests = new Validators(document, 'request');
+  const replies = new Validators(document, 'response');
+  const validators = { request: requests, response: replies };
   const api: Api = {
     document,
     operations: compiled,
     resources,
-    requests: new Validators(document, 'request'),
-    replies: new Validators(document, 'response'),
-    generator: createGenerator(document),
+    requests,
+    replies,
+    generator: createGenerator(document, { validators }),
     ...(errorContent && { errorContent }),
     claims: readClaimRules(extension.claims),
     actorClaims: { ...(user !== undefined && { user }), ...(system !== undefined && { system }) },

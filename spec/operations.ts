@@ -1,4 +1,4 @@
-import { getOwn, isJsonObject, toArray, toText } from '../kernel/json.ts';
+import { getOwn, isJsonObject, toText } from '../kernel/json.ts';
 import { readSecurity } from './_security.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import type {
@@ -182,9 +182,4 @@ function readHeaders(document: OpenApiDocument, headers: Located | undefined): H
     const explode = getOwn(at.node, 'explode') === true;
     return [{ name, required, explode, ...(schema && { schema }), at }];
   });
-}
-
-/** The tags of an operation. */
-export function getTags(operation: Operation): string[] {
-  return toArray(getOwn(operation.at.node, 'tags')).flatMap((tag) => toText(tag) ?? []);
 }

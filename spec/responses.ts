@@ -16,15 +16,9 @@ export function pickSuccess(operation: Operation, preferred: readonly number[]):
   const keys = new Set(operation.responses.map((response) => response.key));
   const exact = preferred.find((status) => keys.has(String(status)));
   if (exact !== undefined) return exact;
-  const declared = [/^2\d\d$/, /^3\d\d$/]
-    .map((pattern) => [...keys].find((key) => pattern.test(key)))
-    .find((key) => key !== undefined && (key.startsWith('2') || !keys.has('default')));
+  const find = (pattern: RegExp) => [...keys].find((key) => pattern.test(key));
+  const declared = find(/^2\d\d$/) ?? (keys.has('2XX') ? undefined : find(/^30[12378]$/));
   return declared === undefined || keys.has('2XX') ? (preferred[0] ?? 200) : Number(declared);
-}
-
-/** Every success status that is spelled out, in document order. */
-export function getSuccesses(operation: Operation): number[] {
-  return operation.responses.filter(({ key }) => /^2\d\d$/.test(key)).map(({ key }) => Number(key));
 }
 
 /** The most specific content whose media type or range takes this media type (OpenAPI §4.8.14). */

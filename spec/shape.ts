@@ -110,7 +110,7 @@ export function findItem(
 }
 
 /** True when the schema describes arrays. */
-export function isArray(view: SchemaView): boolean {
+function isArray(view: SchemaView): boolean {
   return view.types?.has('array') ?? view.items !== undefined;
 }
 

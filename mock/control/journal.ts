@@ -63,7 +63,7 @@ function toFilter(call: Call) {
 }
 
 /** An exchange as JSON, secrets taken out. */
-export function toEntry(exchange: Exchange): JsonObject {
+function toEntry(exchange: Exchange): JsonObject {
   const { request, response, problem, operationId, findings, at, milliseconds } = exchange;
   return toJsonObject({
     request: {

@@ -2,7 +2,7 @@ import type { Finding } from '../../kernel/finding.ts';
 import type { Violation } from '../../spec/validation/validators.ts';
 
 /** The subject of a sentence about a parameter: `The query parameter limit`. */
-export function toSubject(part: 'path' | 'query' | 'header' | 'cookie', name: string): string {
+function toSubject(part: 'path' | 'query' | 'header' | 'cookie', name: string): string {
   return `The ${part} parameter ${name}`;
 }
 

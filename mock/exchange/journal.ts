@@ -21,7 +21,7 @@ export interface Exchange {
 }
 
 /** The most bytes of one body that are kept. */
-export const keptBody = 64 * 1024;
+const keptBody = 64 * 1024;
 /** The most bytes of all bodies together. */
 const keptBytes = 16 * 1024 * 1024;
 

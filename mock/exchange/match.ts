@@ -7,7 +7,7 @@ import type { RouteMatch, Router } from '../../spec/router.ts';
 import type { CompiledOperation } from './model.ts';
 
 /** The longest request target that is read, in characters. */
-export const maxTargetLength = 8000;
+const maxTargetLength = 8000;
 
 /** Where a request leads: to an operation, or to the methods of a path (OPTIONS). */
 export type Match =

@@ -25,7 +25,8 @@ export function findViolations(
   if (response && compiled) {
     return [...checkFields(compiled, response, reply), ...checkContent(compiled, response, reply)];
   }
-  if (compiled && !reply.problem) {
+  // An operation may declare no response at all since OpenAPI 3.1: then it promises nothing.
+  if (compiled && !reply.problem && compiled.operation.responses.length > 0) {
     const declared = compiled.operation.responses.map(({ key }) => key).join(', ') || 'none';
     const message = `The status ${reply.status} is not declared; declared are ${declared}.`;
     const keywordLocation = `${toLocation(compiled.operation.at)}/responses`;

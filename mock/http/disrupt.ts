@@ -55,7 +55,7 @@ async function writeSlowly(bytes: Buffer, into: ServerResponse): Promise<void> {
 }
 
 /** The body in pieces of about the same size. */
-export function toPieces(bytes: Buffer): Buffer[] {
+function toPieces(bytes: Buffer): Buffer[] {
   const size = Math.max(1, Math.ceil(bytes.length / drip.pieces));
   const pieces: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += size) pieces.push(bytes.subarray(at, at + size));

@@ -1,7 +1,7 @@
 import { isEqual, type JsonObject } from '../../kernel/json.ts';
 import type { Collection } from './collection.ts';
 import type { Entity } from './entity.ts';
-import type { CollectionRef, Seeds, State } from './state.ts';
+import type { CollectionRef } from './state.ts';
 
 /** One item that differs between two states. */
 export interface Change {
@@ -10,12 +10,6 @@ export interface Change {
   readonly change: 'added' | 'changed' | 'removed';
   readonly before?: JsonObject;
   readonly after?: JsonObject;
-}
-
-/** A state with the seeds it stands on. */
-export interface Standing {
-  readonly state: State;
-  readonly seeds: Seeds;
 }
 
 /** Every item that differs, in the order of the collections given. */

@@ -25,7 +25,7 @@ export function addKnownFormats(ajv: Ajv2020): void {
 }
 
 /** True for a `date-time` of RFC 3339 §5.6; a leap second only where UTC can have one. */
-export function isDateTime(text: string): boolean {
+function isDateTime(text: string): boolean {
   if (!dateTime.test(text)) return false;
   const month = Number(text.slice(5, 7));
   const day = Number(text.slice(8, 10));

@@ -32,6 +32,10 @@ export function lowerSchema(at: Located, lowering: Lowering): LoweredSchema {
   if (ref !== undefined && lowering.document.isLegacyDialect) {
     return mark({ $ref: toId(ref, at, lowering) }, at, lowering);
   }
+  // Ajv refuses an empty list of values; nothing can be one of them.
+  if (toArray(at.node.enum).length === 0 && at.node.enum !== undefined) {
+    return mark({ not: {} }, at, lowering);
+  }
   const omit = union(lowering.omit, getForeign(at, lowering));
   const inner = { ...lowering, omit };
   const lowered: Record<string, unknown> = {};

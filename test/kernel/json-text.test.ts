@@ -29,7 +29,12 @@ describe('JSON text', () => {
     ['', 1, 1, 'the text ends where a JSON value was expected'],
     ['{"a" 1}', 1, 6, 'found "1" where a colon was expected'],
     ['{"a":}', 1, 6, 'found "}" where a JSON value was expected'],
-    ['{"a":1,}', 1, 8, 'found "}" where a name in double quotes was expected; take away the comma before it'],
+    [
+      '{"a":1,}',
+      1,
+      8,
+      'found "}" where a name in double quotes was expected; take away the comma before it',
+    ],
     ['{a:1}', 1, 2, 'found "a" where a name in double quotes or } was expected'],
     ['{\n  "a": 1\n  "b": 2\n}', 3, 3, 'found "\\"" where a comma or } was expected'],
     ['[1 2]', 1, 4, 'found "2" where a comma or ] was expected'],
