@@ -40,8 +40,11 @@ export async function loadMock(
   const { overlays = [], seed = 1, cors = true, jwtKey, onExchange, admin = true } = options;
   const documents = await Promise.all(inputs.map((input) => loadDocument(input, { overlays })));
   const warnings = documents.flatMap((document) => checkDocument(document));
-  const found = await loadScenarios(toNames(options.scenario), isShipped(inputs));
-  const { library: scenarios, start, files } = found;
+  const found = await loadScenarios(toNames(options.scenario), {
+    documents,
+    isShipped: isShipped(inputs),
+  });
+  const { source: scenarios, start, files } = found;
   const control = admin
     ? { document: loadControl, version: getVersion(), scenarios, token }
     : undefined;

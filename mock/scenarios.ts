@@ -1,29 +1,68 @@
+import { checkScenario } from '../fixtures/check-scenario.ts';
 import type { Scenario } from '../fixtures/scenario.ts';
 import {
   loadScenarios as readLibrary,
   type ScenarioLibrary,
 } from '../fixtures/scenario-library.ts';
+import { isScenarioPath } from '../fixtures/scenario-name.ts';
+import { compileTarget, type ScenarioTarget } from '../fixtures/scenario-target.ts';
 import { getShippedScenarios } from '../fixtures/shipped.ts';
+import type { OpenApiDocument } from '../spec/document.ts';
+import { DocumentError } from '../spec/fault.ts';
+import type { ScenarioSource } from './control/target.ts';
 
 /** The scenarios that can be applied, and the one to start from. */
 export interface Scenarios {
-  readonly library: ScenarioLibrary;
+  readonly source: ScenarioSource;
   /** Absent: collections get examples and generated items. */
   readonly start?: Scenario;
   readonly files: readonly string[];
 }
 
+/** What scenarios are for. */
+export interface ScenariosFor {
+  readonly documents: readonly OpenApiDocument[];
+  /** True when the documents are those that ship. */
+  readonly isShipped: boolean;
+}
+
 /**
  * Reads the named scenarios, those of the folder that ships besides, and resolves the start: the
- * named ones together, or `default` where the documents are the ones that ship.
+ * named ones together, or `default` where the documents are the ones that ship. Throws
+ * `DocumentError` when the start contradicts the documents.
  */
 export async function loadScenarios(
   names: readonly string[],
-  isShipped: boolean,
+  { documents, isShipped }: ScenariosFor,
 ): Promise<Scenarios> {
-  const paths = names.filter((name) => /[./\\]/.test(name));
+  const paths = names.filter(isScenarioPath);
   const library = await readLibrary([...(isShipped ? [getShippedScenarios()] : []), ...paths]);
+  const source = toChecked(library, { documents, isShipped });
   const wanted = names.length > 0 ? names : isShipped ? ['default'] : [];
-  const start = wanted.length > 0 ? library.resolve(wanted) : undefined;
-  return { library, files: start?.files ?? [], ...(start && { start }) };
+  const start = wanted.length > 0 ? source.resolve(wanted) : undefined;
+  return { source, files: start?.files ?? [], ...(start && { start }) };
+}
+
+/** Scenarios that are held against the documents the first time they are resolved. */
+function toChecked(
+  library: ScenarioLibrary,
+  { documents, isShipped }: ScenariosFor,
+): ScenarioSource {
+  const sound = new Set<string>();
+  let targets: readonly ScenarioTarget[] | undefined;
+  return {
+    list: () => library.list(),
+    resolve(names, parameters) {
+      const scenario = library.resolve(names, parameters);
+      const key = JSON.stringify([scenario.name, scenario.parameters]);
+      // What ships was checked with what ships before it was released.
+      if ((scenario.isProven && isShipped) || sound.has(key)) return scenario;
+      targets ??= documents.map(compileTarget);
+      const faults = checkScenario(scenario, targets);
+      const errors = faults.filter(({ severity }) => severity === 'error');
+      if (errors.length > 0) throw new DocumentError(errors);
+      sound.add(key);
+      return scenario;
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { getOwn, isJsonArray, isJsonObject, toText } from '../kernel/json.ts';
 import { findNearest } from '../kernel/words.ts';
+import { checkReferences } from './_check-references.ts';
 import { checkSchema } from './_check-schema.ts';
 import { FaultList } from './_fault-list.ts';
 import type { Located, OpenApiDocument } from './document.ts';
@@ -199,24 +200,4 @@ function checkComponents(document: OpenApiDocument, faults: FaultList): void {
   const schemas = components && document.child(components, 'schemas');
   if (!schemas) return;
   for (const { at } of document.children(schemas)) checkSchema(document, at, faults);
-}
-
-/** Every `$ref` of every file leads somewhere. */
-function checkReferences(document: OpenApiDocument, faults: FaultList): void {
-  for (const source of document.sources.values()) {
-    const pending: Located[] = [{ source, pointer: '', node: source.root }];
-    for (let at = pending.pop(); at; at = pending.pop()) {
-      const ref = isInExample(at.pointer) ? undefined : toText(getOwn(at.node, '$ref'));
-      if (ref !== undefined && !document.resolve(ref, at)) {
-        const holder = document.child(at, '$ref') ?? at;
-        const mend = 'Is the name right, and is the file there?';
-        faults.error(holder, `Nothing is at "${ref}".`, mend);
-      }
-      pending.push(...document.children(at).map((member) => member.at));
-    }
-  }
-}
-
-function isInExample(pointer: string): boolean {
-  return /\/(example|examples|default|enum|const|value|x-[^/]*)(\/|$)/.test(pointer);
 }
