@@ -93,7 +93,7 @@ function checkName(name: string, member: Json): Slip | undefined {
 
 const high = '\\\\u[dD][89abAB][0-9a-fA-F]{2}';
 const low = '\\\\u[dD][c-fC-F][0-9a-fA-F]{2}';
-const loneSurrogate = new RegExp(`${high}(?!${low})|(?<!${high})${low}`);
+const loneSurrogate = new RegExp(`${high}(?!${low})|(?<!${high})${low}|\\p{Cs}`, 'u');
 
 function checkString(value: string): Slip | undefined {
   if (value.isWellFormed()) return undefined;

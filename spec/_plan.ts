@@ -12,6 +12,8 @@ export function planOperations(draft: ResourceDraft): Plan[] {
   const plural = toPlural(draft.collection);
   const items = draft.itemOperations.map((operation) => planItem(operation, plural));
   const whole = items.find(({ behaviour }) => behaviour === 'read')?.replyItem;
+  const single = items.length === 0 ? planSingle(draft) : undefined;
+  if (single) return single;
   const collection = draft.operations.map((one) => planCollection(one, { plural, whole }));
   const plans = [...collection, ...items];
   const shows = plans.some(({ behaviour }) => showing.has(behaviour));
@@ -25,6 +27,19 @@ const showing: ReadonlySet<BehaviourName> = new Set(['list', 'read', 'replace'])
 function toUnseen({ operation, behaviour, why }: Plan): Plan {
   if (behaviour === 'static') return { operation, behaviour, replyPath: [], requestPath: [], why };
   return toStatic(operation, 'Nothing in the document could show what it does.');
+}
+
+/** One thing without a collection: GET shows an object, and PUT or PATCH changes it. */
+function planSingle({ operations, collection }: ResourceDraft): Plan[] | undefined {
+  const plans = operations.map((operation) => planItem(operation, toPlural(collection)));
+  const does = (...names: BehaviourName[]) =>
+    plans.some(({ behaviour }) => names.includes(behaviour));
+  const isList = operations.some((operation) => planList(operation, listOf(collection)).list);
+  return does('read') && does('replace', 'merge') && !isList ? plans : undefined;
+}
+
+function listOf(collection: string): Known {
+  return { plural: toPlural(collection), whole: undefined };
 }
 
 interface Known {

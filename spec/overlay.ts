@@ -6,7 +6,8 @@ import type { Source } from './source.ts';
 /**
  * Applies an OpenAPI Overlay (1.0.0 §4.4): each action's `update` is merged into every value that
  * its `target` (JSONPath, RFC 9535) selects; `remove: true` takes the selected values away. The
- * document given is left as it is. Throws `DocumentError` for an action that selects nothing.
+ * document given is left as it is. Throws `DocumentError` for an action that selects nothing, or a
+ * value that is no object and no array.
  */
 export function applyOverlay(root: Json, overlay: Source): Json {
   if (toText(getOwn(overlay.root, 'overlay')) === undefined) {
@@ -38,6 +39,11 @@ function applyAction(copy: unknown, action: Json, place: Place): void {
   if (selected.length === 0) {
     throw fault(place.overlay, `${place.pointer}/target`, `Nothing is at ${target}.`, {
       mend: 'Compare the path with the document: was something renamed?',
+    });
+  }
+  if (!selected.every(isContainer)) {
+    throw fault(place.overlay, `${place.pointer}/target`, `A single value is at ${target}.`, {
+      mend: 'Target the object that it stands in, and write the value there (Overlay 1.0.0 §4.4.3).',
     });
   }
   const update = getOwn(action, 'update');

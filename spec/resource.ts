@@ -25,6 +25,8 @@ export interface Resource {
   readonly collection: string;
   /** The item below whose path this collection lives. */
   readonly parent?: Resource;
+  /** True of one thing that stands alone, such as `/users/{}/settings`: its key is ''. */
+  readonly isSingle: boolean;
   readonly identity: Identity;
   /** The schema of an item; absent for a parent that has no operations of its own. */
   readonly schema?: Located;
@@ -61,6 +63,9 @@ export interface Plan {
 /** What was made of one operation. */
 export interface Binding extends Plan {
   readonly resource?: Resource;
+  /** True when the reply, or the request, describes an item by the very schema of the resource. */
+  readonly showsWhole: boolean;
+  readonly takesWhole: boolean;
   /** Of a static operation: the item its path leads through, which must exist. */
   readonly owner?: Resource;
 }

@@ -40,7 +40,7 @@ export function inferResources(
   }
   const verdict = (operation: Operation): Binding => {
     const unnamed = 'Its path names neither a collection nor an item.';
-    const binding = bindings.get(operation) ?? toStatic(operation, unnamed);
+    const binding = bindings.get(operation) ?? bind(toStatic(operation, unnamed), undefined);
     const owner = binding.behaviour === 'static' ? findOwner(operation.path, resources) : undefined;
     return owner ? { ...binding, owner } : binding;
   };
@@ -48,7 +48,13 @@ export function inferResources(
 }
 
 function bind(plan: Plan, resource: Resource | undefined): Binding {
-  return resource && plan.behaviour !== 'static' ? { ...plan, resource } : plan;
+  const isBound = resource !== undefined && plan.behaviour !== 'static';
+  return {
+    ...plan,
+    ...(isBound && { resource }),
+    showsWhole: isBound && isSameSchema(resource, plan.replyItem),
+    takesWhole: isBound && isSameSchema(resource, plan.requestItem),
+  };
 }
 
 interface Planned {
@@ -69,6 +75,7 @@ function toResource(
   const identity = findIdentity(draft, { name, schema, property: override.identity });
   const parent = findAbove(draft.collection, known);
   const exists = override.exists ?? (isKept ? 'declared' : 'always');
+  const isSingle = isKept && draft.itemOperations.length === 0 && !plans.some(isCollective);
   const filters = plans.flatMap(({ list }) => list?.filters ?? []);
   return {
     id: draft.id,
@@ -76,13 +83,18 @@ function toResource(
     name,
     collection: draft.collection,
     ...(parent && { parent }),
+    isSingle,
     identity,
     ...(schema && { schema }),
     indexes: [...new Set(filters.map(({ property }) => property))],
     exists,
     ...(override.notFound !== undefined && { notFound: override.notFound }),
-    reasons: explain({ draft, plans }, { identity, exists, parent }),
+    reasons: explain({ draft, plans }, { identity, exists, parent, isSingle }),
   };
+}
+
+function isCollective({ behaviour }: Plan): boolean {
+  return behaviour === 'list' || behaviour === 'create';
 }
 
 /** The collection whose items a list one literal further on shows: `/pets/search` shows pets. */
@@ -119,11 +131,14 @@ function findOwner(path: string, known: ReadonlyMap<string, Resource>): Resource
   return owner?.exists === 'declared' ? owner : undefined;
 }
 
-interface Verdict extends Pick<Resource, 'identity' | 'exists'> {
+interface Verdict extends Pick<Resource, 'identity' | 'exists' | 'isSingle'> {
   readonly parent: Resource | undefined;
 }
 
-function explain({ draft, plans }: Planned, { identity, exists, parent }: Verdict): string[] {
+function explain({ draft, plans }: Planned, verdict: Verdict): string[] {
+  const { identity, exists, parent, isSingle } = verdict;
+  const below = parent ? [`It lives below ${parent.collection}.`] : [];
+  if (isSingle) return ['GET shows one thing, and it can be changed: it stands alone.', ...below];
   const list = plans.find(({ behaviour }) => behaviour === 'list');
   const kinds = [
     list && `GET ${draft.collection} answers a list`,
@@ -140,5 +155,5 @@ function explain({ draft, plans }: Planned, { identity, exists, parent }: Verdic
     exists === 'declared'
       ? 'An item exists when the state has it; anything else is not found.'
       : 'Every identity is taken to exist, because nothing can make or show one.';
-  return [origin, carrier, existence, ...(parent ? [`It lives below ${parent.collection}.`] : [])];
+  return [origin, carrier, existence, ...below];
 }

@@ -58,7 +58,7 @@ describe('what is done with the blocks of a README', () => {
   });
 });
 
-describe('README.md', () => {
+describe('README.md', { timeout: 60_000 }, () => {
   let room: Room;
   let mock: Mock;
   let port = 0;

@@ -63,6 +63,7 @@ export function toItem(call: Call, { target, given, before }: ItemDraft): JsonOb
     return isJsonObject(whole) ? toKept(call, schema, whole) : {};
   };
   const item = complete(Object.fromEntries(draft));
+  if (call.compiled.binding.takesWhole) return item;
   const fitting = toFitting(call.compiled.api, schema, item);
   return fitting === item ? item : complete(fitting ?? {});
 }

@@ -8,10 +8,9 @@ import { toFitting } from './_fit.ts';
 
 /** Makes what a reply shows of an item; where it has the schema of the stored one, all of it. */
 export function compileShown(call: Call): (item: JsonObject) => Json {
-  const { binding, api } = call.compiled;
-  const { replyItem, resource } = binding;
-  const [stored, shown] = [resource?.schema, replyItem].map((at) => at && api.document.follow(at));
-  if (!stored || !shown || stored.node === shown.node) return (item) => item;
+  const { replyItem: shown, resource, showsWhole } = call.compiled.binding;
+  const stored = resource?.schema;
+  if (showsWhole || !stored || !shown) return (item) => item;
   return (item) => toSummary(call, { stored, shown, item });
 }
 

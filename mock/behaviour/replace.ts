@@ -3,7 +3,7 @@ import { getRequestItem, toReply } from './_body.ts';
 import { toWholeItem, withoutServerAssigned } from './_item.ts';
 import { checkParents, toNotFound, toTarget } from './_target.ts';
 
-/** PUT of an item: replaces it, or makes it where the operation declares 201. */
+/** PUT of an item: replaces it, or makes it where 201 is declared or where it stands alone. */
 export const replace: Behaviour = {
   name: 'replace',
   run(call, transaction) {
@@ -17,10 +17,12 @@ export const replace: Behaviour = {
       transaction.replace(target.ref, { key: target.key, value });
       return toReply(call, value);
     }
-    const creates = call.compiled.operation.responses.some(({ key }) => key === '201');
-    if (!creates) return toNotFound(call, target, { code: 'item-not-found', transaction });
+    const declares201 = call.compiled.operation.responses.some(({ key }) => key === '201');
+    if (!declares201 && !target.ref.resource.isSingle) {
+      return toNotFound(call, target, { code: 'item-not-found', transaction });
+    }
     const value = toWholeItem(call, { target, given });
     transaction.add(target.ref, { key: target.key, value });
-    return toReply(call, value, { status: 201 });
+    return toReply(call, value, declares201 ? { status: 201 } : {});
   },
 };

@@ -46,7 +46,8 @@ export class Transaction {
   collection(ref: CollectionRef): Collection {
     const changed = this.#state.get(toCollectionKey(ref));
     if (changed) return changed;
-    return this.#isSeeded(ref) ? this.#base.seeds.collection(ref) : createEmpty(ref.resource);
+    const isThere = ref.resource.isSingle || this.#isSeeded(ref);
+    return isThere ? this.#base.seeds.collection(ref) : createEmpty(ref.resource);
   }
 
   get(ref: CollectionRef, key: string): Entity | undefined {
@@ -94,7 +95,7 @@ export class Transaction {
 
   /**
    * Seeds belong to what was there from the start: an item that a request made has nothing below
-   * it, even under an identity that the seeds know.
+   * it, even under an identity that the seeds know, save what stands alone.
    */
   #isSeeded(ref: CollectionRef): boolean {
     const parent = toParentRef(ref);

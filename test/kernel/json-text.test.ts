@@ -74,6 +74,7 @@ describe('JSON that would harm a reader is refused', () => {
     ['["\\ud83d\\ude00", "\\uD83D"]', 'json-unicode', 18],
     ['["\\ud83d\\ude00\\uDE00"]', 'json-unicode', 14],
     ['{"\\udc00": 1}', 'json-unicode', 2],
+    ['["😀", "\ud83d"]', 'json-unicode', 8],
   ])('%s by the rule %s, at %i', (text, rule, offset) => {
     expect(isJson(text)).toBe(true);
     expect(faultOf(text)).toMatchObject({ rule, offset });

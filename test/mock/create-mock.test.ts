@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { getShippedDocuments } from '../../fixtures/shipped.ts';
@@ -16,6 +16,9 @@ import {
 import { pets } from '../support/pets.ts';
 import { ask, contractsOf, fetchFrom, newContract, toId, toIds } from '../support/shipped.ts';
 
+const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((one) => one?.address === '::1');
 const folder = mkdtempSync(`${tmpdir()}/standin-mock-`);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -193,7 +196,7 @@ describe('listening', () => {
     expect(await second.listen()).not.toBe(first.url);
   });
 
-  it('works on another address', async () => {
+  it.runIf(hasIpv6)('works on another address', async () => {
     await using mock = await createMock({ documents: pets });
     const url = await mock.listen({ host: '::1' });
     expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);

@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createToken } from '../../fixtures/token.ts';
 import { createMock } from '../../mock/index.ts';
@@ -18,6 +18,9 @@ const facts = {
 };
 const good = createToken(facts, privateKey);
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+/** Signed with the right key, but by its own account in another way. */
+const claimed = `${encode({ alg: 'RS512', typ: 'JWT' })}.${good.split('.')[1]}`;
+const renamed = `${claimed}.${sign('RSA-SHA256', Buffer.from(claimed), privateKey).toString('base64url')}`;
 const [header = '', claims = '', signature = ''] = good.split('.');
 
 const mock = await createMock({ jwtKey, clock: '2025-03-01T12:00:00Z' });
@@ -48,6 +51,7 @@ describe('with a key, a token', () => {
     ['whose signature was cut off', `${header}.${claims}.`],
     ['that asks for no signature', `${encode({ alg: 'none' })}.${claims}.`],
     ['signed with the public key as a secret', `${symmetric}.${mac}`],
+    ['that names another algorithm than its signature has', renamed],
     ['with an empty header', `${encode({})}.${claims}.${signature}`],
   ])('%s is refused with 401', async (_, token) => {
     for (const version of ['v2', 'v3'] as const) {

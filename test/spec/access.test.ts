@@ -78,19 +78,18 @@ describe('without what is marked', () => {
   it('never finds anything marked in what it answered', async () => {
     const document = await toSchemas(`${schemas}\n${secret}`);
     const schema = findSchema(document, 'User');
-    const { user } = fc.letrec<{ user: Json }>((tie) => ({
-      user: fc.record(
+    const toUser = (depth: number): fc.Arbitrary<Json> =>
+      fc.record(
         {
           id: fc.integer(),
           name: fc.string(),
           address: fc.record({ city: fc.string(), checked: fc.boolean() }, { requiredKeys: [] }),
-          friends: fc.array(tie('user'), { maxLength: 3, depthSize: 'small' }),
+          friends: depth === 0 ? fc.constant([]) : fc.array(toUser(depth - 1), { maxLength: 3 }),
         },
         { requiredKeys: [] },
-      ),
-    }));
+      );
     fc.assert(
-      fc.property(user, (value) => {
+      fc.property(toUser(3), (value) => {
         const once = withoutMarked(document, schema, { mark: 'readOnly', value });
         expect(JSON.stringify(once)).not.toMatch(/"(id|checked)":/);
         expect(withoutMarked(document, schema, { mark: 'readOnly', value: once })).toBe(once);

@@ -13,7 +13,7 @@ export interface Ending {
 export interface Child {
   /**
    * The first place in its standard output that the pattern matches. Rejects with all its output
-   * when it ends before, or when that takes longer than 30 s.
+   * when it ends before, or when that takes longer than 15 s.
    */
   until(pattern: RegExp, patience?: number): Promise<RegExpExecArray>;
   /** What it wrote to standard output so far. */
@@ -48,7 +48,7 @@ export function startChild(
     ended,
     stdout: out.text,
     signal: (name) => void child.kill(name),
-    until: async (pattern, patience = 30_000) => {
+    until: async (pattern, patience = 15_000) => {
       let isOver = false;
       const timer = setTimeout(() => {
         isOver = true;

@@ -1,0 +1,399 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../kernel/json.ts';
+import { loadDocument } from '../../spec/load.ts';
+import { type Direction, Validators, type Violation } from '../../spec/validation/validators.ts';
+import { findSchema, toSchemas, writeFiles } from './_document.ts';
+
+interface Judging {
+  readonly openapi?: string;
+  readonly direction?: Direction;
+}
+
+/** Judges values by the schema called Subject. */
+async function judge(schemas: string, { openapi, direction = 'request' }: Judging = {}) {
+  const document = await toSchemas(schemas, openapi);
+  const validate = new Validators(document, direction).for(findSchema(document, 'Subject'));
+  const violations = (value: Json): readonly Violation[] => validate(value);
+  return {
+    violations,
+    isValid: (value: Json) => violations(value).length === 0,
+    /** Violations as `place rule`. */
+    rules: (value: Json) =>
+      violations(value).map(({ instanceLocation, rule }) => `${instanceLocation} ${rule}`),
+  };
+}
+
+const user = `
+Subject:
+  type: object
+  required: [id, name, password, address]
+  additionalProperties: false
+  properties:
+    id: { type: integer, readOnly: true }
+    name: { type: string }
+    password: { type: string, writeOnly: true }
+    address: { $ref: '#/components/schemas/Address' }
+    friends: { type: array, items: { $ref: '#/components/schemas/Subject' } }
+Address:
+  allOf:
+    - { type: object, required: [city, checked, code] }
+    - { properties: { city: { type: string }, checked: { type: boolean, readOnly: true } } }
+    - { properties: { code: { type: string, writeOnly: true } } }`;
+
+describe('a request', () => {
+  it('need not have what is readOnly, at any depth of $ref and allOf', async () => {
+    const { isValid, rules } = await judge(user);
+    const address = { city: 'Rome', code: '7' };
+    expect(isValid({ name: 'Ada', password: 'x', address })).toBe(true);
+    expect(rules({ name: 'Ada', address: { city: 'Rome' } })).toEqual([
+      ' required',
+      '/address required',
+    ]);
+    const friends = [
+      { name: 'Bob', password: 'y', address },
+      { password: 'z', address },
+    ];
+    expect(rules({ name: 'Ada', password: 'x', address, friends })).toEqual([
+      '/friends/1 required',
+    ]);
+  });
+
+  it('may have any value there: it is ignored', async () => {
+    const { isValid } = await judge(user);
+    const address = { city: 'Rome', code: '7', checked: 'perhaps' };
+    expect(isValid({ id: 'mine', name: 'Ada', password: 'x', address })).toBe(true);
+  });
+});
+
+describe('a reply', () => {
+  it('must have what is readOnly, and must not have what is writeOnly', async () => {
+    const { isValid, rules, violations } = await judge(user, { direction: 'response' });
+    const address = { city: 'Rome', checked: true };
+    expect(isValid({ id: 1, name: 'Ada', address })).toBe(true);
+    expect(rules({ name: 'Ada', address: { city: 'Rome' } })).toEqual([
+      ' required',
+      '/address required',
+    ]);
+    const [shown] = violations({ id: 1, name: 'Ada', address, password: 'x' });
+    expect(shown).toMatchObject({
+      instanceLocation: '/password',
+      rule: 'not',
+      message: 'must not be here: the document rules it out',
+    });
+    expect(rules({ id: 1, name: 'Ada', address: { ...address, code: '7' } })).toContain(
+      '/address/code not',
+    );
+  });
+});
+
+describe('marks in a choice', () => {
+  const choice = `
+Subject:
+  required: [kind, serial]
+  oneOf:
+    - { properties: { kind: { const: a }, serial: { type: string, readOnly: true } } }
+    - { required: [secret], properties: { kind: { const: b }, secret: { type: string, writeOnly: true } } }`;
+
+  it('count for what is required outside it', async () => {
+    const request = await judge(choice);
+    expect(request.isValid({ kind: 'a' })).toBe(true);
+    expect(request.isValid({ kind: 'b' })).toBe(false);
+    expect(request.isValid({ kind: 'b', secret: 'x' })).toBe(true);
+    const reply = await judge(choice, { direction: 'response' });
+    expect(reply.isValid({ kind: 'a' })).toBe(false);
+    expect(reply.isValid({ kind: 'a', serial: 's' })).toBe(true);
+    expect(reply.isValid({ kind: 'b', serial: 's' })).toBe(true);
+  });
+});
+
+describe('OpenAPI 3.0', () => {
+  const legacy = { openapi: '3.0.3' };
+
+  it('nullable admits null to whatever else is said', async () => {
+    const { isValid } = await judge(
+      'Subject: { type: string, nullable: true, minLength: 2 }',
+      legacy,
+    );
+    expect([null, 'ab', 'a', 1].map(isValid)).toEqual([true, true, false, false]);
+    const listed = await judge('Subject: { type: string, nullable: true, enum: [a] }', legacy);
+    expect([null, 'a', 'b'].map(listed.isValid)).toEqual([true, true, false]);
+    const strict = await judge('Subject: { type: string, nullable: false }', legacy);
+    expect(strict.isValid(null)).toBe(false);
+  });
+
+  it('exclusive bounds are flags', async () => {
+    const { isValid } = await judge(
+      'Subject: { minimum: 1, exclusiveMinimum: true, maximum: 3, exclusiveMaximum: true }',
+      legacy,
+    );
+    expect([1, 1.5, 3].map(isValid)).toEqual([false, true, false]);
+    const inclusive = await judge('Subject: { minimum: 1, exclusiveMinimum: false }', legacy);
+    expect([1, 0].map(inclusive.isValid)).toEqual([true, false]);
+    const without = await judge('Subject: { exclusiveMinimum: true }', legacy);
+    expect(without.isValid(-1)).toBe(true);
+  });
+
+  it('what stands beside a $ref is ignored', async () => {
+    const schemas =
+      "Subject: { $ref: '#/components/schemas/Text', minLength: 5 }\nText: { type: string }";
+    expect((await judge(schemas, legacy)).isValid('a')).toBe(true);
+    expect((await judge(schemas)).isValid('a')).toBe(false);
+  });
+
+  it('nullable, and bounds as flags, mean nothing later', async () => {
+    expect((await judge('Subject: { type: string, nullable: true }')).isValid(null)).toBe(false);
+    expect((await judge('Subject: { minimum: 1, exclusiveMinimum: true }')).isValid(1)).toBe(true);
+  });
+});
+
+describe('every keyword', () => {
+  it.each<[schema: string, valid: Json, invalid: Json, rule: string]>([
+    ['{ type: integer }', 1, 1.5, ' type'],
+    ["{ type: [string, 'null'] }", null, 1, ' type'],
+    ['{ const: { a: 1 } }', { a: 1 }, { a: 2 }, ' const'],
+    ['{ enum: [a, 1] }', 1, 'b', ' enum'],
+    ['{ minimum: 1 }', 1, 0, ' minimum'],
+    ['{ maximum: 1 }', 1, 2, ' maximum'],
+    ['{ exclusiveMinimum: 1 }', 2, 1, ' exclusiveMinimum'],
+    ['{ exclusiveMaximum: 1 }', 0, 1, ' exclusiveMaximum'],
+    ['{ multipleOf: 0.1 }', 0.3, 0.35, ' multipleOf'],
+    ['{ minLength: 2 }', '😀😀', '😀', ' minLength'],
+    ['{ maxLength: 1 }', '😀', 'ab', ' maxLength'],
+    ['{ pattern: ^a$ }', 'a', 'b', ' pattern'],
+    ['{ minItems: 1 }', [1], [], ' minItems'],
+    ['{ maxItems: 1 }', [1], [1, 2], ' maxItems'],
+    ['{ uniqueItems: true }', [1, 2], [{ a: 1 }, { a: 1 }], ' uniqueItems'],
+    ['{ contains: { const: 1 }, minContains: 2 }', [1, 1], [1], ' contains'],
+    ['{ items: { type: string } }', ['a'], [1], '/0 type'],
+    ['{ prefixItems: [{ type: string }], items: false }', ['a'], ['a', 1], ' items'],
+    ['{ minProperties: 1 }', { a: 1 }, {}, ' minProperties'],
+    ['{ maxProperties: 1 }', { a: 1 }, { a: 1, b: 2 }, ' maxProperties'],
+    ['{ required: [a] }', { a: null }, {}, ' required'],
+    ['{ dependentRequired: { a: [b] } }', { b: 1 }, { a: 1 }, ' dependentRequired'],
+    ['{ dependentSchemas: { a: { required: [b] } } }', {}, { a: 1 }, ' required'],
+    ['{ properties: { a: { type: string } } }', { a: 'x' }, { a: 1 }, '/a type'],
+    ['{ patternProperties: { ^x-: { type: string } } }', { y: 1 }, { 'x-a': 1 }, '/x-a type'],
+    [
+      '{ additionalProperties: false, properties: { a: {} } }',
+      { a: 1 },
+      { b: 1 },
+      ' additionalProperties',
+    ],
+    ['{ additionalProperties: { type: string } }', { a: 'x' }, { a: 1 }, '/a type'],
+    ['{ propertyNames: { maxLength: 1 } }', { a: 1 }, { ab: 1 }, ' maxLength'],
+    [
+      '{ allOf: [{ properties: { a: {} } }], unevaluatedProperties: false }',
+      { a: 1 },
+      { b: 1 },
+      ' unevaluatedProperties',
+    ],
+    ['{ prefixItems: [{}], unevaluatedItems: false }', [1], [1, 2], ' unevaluatedItems'],
+    ['{ not: { type: string } }', 1, 'a', ' not'],
+    ['{ anyOf: [{ type: string }, { type: integer }] }', 1, null, ' anyOf'],
+    ['{ oneOf: [{ type: integer }, { minimum: 5 }] }', 1, 7, ' oneOf'],
+    [
+      '{ if: { required: [a] }, then: { required: [b] }, else: { required: [c] } }',
+      { c: 1 },
+      { a: 1 },
+      ' required',
+    ],
+  ])('%s', async (schema, valid, invalid, rule) => {
+    const { isValid, rules } = await judge(`Subject: ${schema}`);
+    expect(isValid(valid)).toBe(true);
+    expect(rules(invalid)).toContain(rule);
+  });
+
+  it('that is false, or lists no value at all, admits nothing', async () => {
+    const { rules } = await judge('Subject: false');
+    expect(rules(1)).toEqual([' false']);
+    expect((await judge('Subject: { properties: { a: false } }')).isValid({ a: 1 })).toBe(false);
+    expect((await judge('Subject: { enum: [] }')).isValid(1)).toBe(false);
+    expect((await judge('Subject: { allOf: [], anyOf: [] }')).isValid(1)).toBe(true);
+  });
+
+  it('that is unknown, or of an unknown type, says nothing', async () => {
+    const { isValid } = await judge('Subject: { type: strng, colour: red, $comment: x }');
+    expect(isValid(1)).toBe(true);
+  });
+
+  it('means own properties, not those that every object has', async () => {
+    const required = await judge('Subject: { required: [constructor, toString] }');
+    expect(required.rules({})).toEqual([' required', ' required']);
+    expect(required.isValid({ constructor: 1, toString: 2 })).toBe(true);
+    const typed = await judge('Subject: { properties: { constructor: { type: string } } }');
+    expect(typed.isValid({})).toBe(true);
+    expect(typed.isValid({ constructor: 1 })).toBe(false);
+  });
+});
+
+describe('patterns', () => {
+  it('are ECMA-262 with u, and in the old flavour where only that reads them', async () => {
+    const unicode = await judge("Subject: { pattern: '^\\p{L}+$' }");
+    expect([unicode.isValid('ñ'), unicode.isValid('1')]).toEqual([true, false]);
+    const old = await judge("Subject: { pattern: '^[\\w-.]+$' }");
+    expect([old.isValid('a-b.c'), old.isValid('a b')]).toEqual([true, false]);
+  });
+
+  it('that do not compile rule nothing out', async () => {
+    const { isValid } = await judge("Subject: { type: string, pattern: '(' }");
+    expect([isValid('anything'), isValid(1)]).toEqual([true, false]);
+  });
+});
+
+describe('formats', () => {
+  it.each<[format: string, valid: string, invalid: string]>([
+    ['date', '2024-02-29', '2023-02-29'],
+    ['time', '10:00:00Z', '25:00:00Z'],
+    ['email', 'a@example.com', 'a.example.com'],
+    ['uuid', '00000000-0000-4000-8000-000000000000', '0000'],
+    ['uri', 'https://example.com', '/a'],
+    ['uri-reference', '/a', '\\a'],
+    ['ipv4', '192.0.2.1', '192.0.2.256'],
+    ['ipv6', '2001:db8::1', '2001::db8::1'],
+    ['hostname', 'example.com', '-a'],
+    ['regex', '^a$', '('],
+    ['json-pointer', '/a', 'a'],
+  ])('%s', async (format, valid, invalid) => {
+    const { isValid, rules } = await judge(`Subject: { type: string, format: ${format} }`);
+    expect(isValid(valid)).toBe(true);
+    expect(rules(invalid)).toEqual([' format']);
+  });
+
+  it.each(['idn-email', 'idn-hostname', 'iri', 'iri-reference', 'made-up'])(
+    '%s is not judged',
+    async (format) => {
+      expect((await judge(`Subject: { format: ${format} }`)).isValid('\\ ')).toBe(true);
+    },
+  );
+
+  it.each([
+    '2024-01-01T00:00:00Z',
+    '2024-02-29T23:59:59.123456+14:00',
+    '2000-02-29T12:00:00-00:00',
+    '2024-01-01t00:00:00z',
+    '2016-12-31T23:59:60Z',
+    '2016-12-31T18:59:60-05:00',
+    '0000-01-01T00:00:00Z',
+  ])('date-time takes %s', async (text) => {
+    expect((await judge('Subject: { format: date-time }')).isValid(text)).toBe(true);
+  });
+
+  it.each([
+    '2024-01-01 00:00:00Z',
+    '2024-01-01T00:00:00',
+    '2024-01-01T00:00Z',
+    '2024-01-01',
+    '2023-02-29T00:00:00Z',
+    '1900-02-29T00:00:00Z',
+    '2024-04-31T00:00:00Z',
+    '2024-13-01T00:00:00Z',
+    '2024-00-01T00:00:00Z',
+    '2024-01-00T00:00:00Z',
+    '2024-01-01T24:00:00Z',
+    '2024-01-01T00:60:00Z',
+    '2024-01-01T00:00:61Z',
+    '2024-01-01T00:00:60Z',
+    '2024-06-30T12:59:60Z',
+    '2024-01-01T00:00:00.Z',
+    '2024-01-01T00:00:00+24:00',
+    '2024-01-01T00:00:00+0100',
+    '24-01-01T00:00:00Z',
+    ' 2024-01-01T00:00:00Z',
+  ])('date-time refuses %s', async (text) => {
+    expect((await judge('Subject: { format: date-time }')).rules(text)).toEqual([' format']);
+  });
+});
+
+describe('references', () => {
+  it('may be recursive, in themselves and round a corner', async () => {
+    const { isValid, rules } = await judge(`
+Subject: { type: object, properties: { child: { $ref: '#/components/schemas/Subject' }, other: { $ref: '#/components/schemas/Other' } } }
+Other: { required: [back], properties: { back: { $ref: '#/components/schemas/Subject' } } }`);
+    expect(isValid({ child: { child: {} }, other: { back: { other: { back: {} } } } })).toBe(true);
+    expect(rules({ child: { child: { other: { back: 1 } } } })).toEqual([
+      '/child/child/other/back type',
+    ]);
+    expect(rules({ other: { back: { other: {} } } })).toEqual(['/other/back/other required']);
+  });
+
+  it('lead into other files, and from there on', async () => {
+    const path = await writeFiles({
+      'api.yaml': 'openapi: 3.1.0\ncomponents: { schemas: { Subject: { $ref: "pet.yaml#/Pet" } } }',
+      'pet.yaml':
+        'Pet: { properties: { owner: { $ref: "./people/../owner.yaml" }, friend: { $ref: "#/Pet" } } }',
+      'owner.yaml': 'type: object\nrequired: [name]\nproperties: { name: { type: string } }',
+    });
+    const document = await loadDocument(path);
+    const validate = new Validators(document, 'request').for(findSchema(document, 'Subject'));
+    expect(validate({ owner: { name: 'Ada' } })).toEqual([]);
+    expect(validate({ friend: { owner: {} } })).toMatchObject([
+      {
+        instanceLocation: '/friend/owner',
+        keywordLocation: 'owner.yaml#/required',
+        message: 'lacks the required property "name"',
+      },
+    ]);
+  });
+
+  it('to nothing admit anything', async () => {
+    expect((await judge("Subject: { $ref: '#/nowhere' }")).isValid(1)).toBe(true);
+  });
+});
+
+describe('a violation', () => {
+  it('says where, by which rule, and what was there', async () => {
+    const { violations } = await judge(user);
+    const value = { name: 'x'.repeat(100), password: 1, address: { city: 'Rome', code: '7' } };
+    expect(violations(value)).toEqual([
+      {
+        instanceLocation: '/password',
+        keywordLocation: 'Test#/components/schemas/Subject/properties/password/type',
+        rule: 'type',
+        value: '1',
+        message: 'must be a string, but is the integer 1',
+      },
+    ]);
+  });
+
+  it.each<[schema: string, value: Json, message: string]>([
+    ["{ type: [array, 'null'] }", 'a', 'must be an array or null, but is the string "a"'],
+    ['{ type: string }', null, 'must be a string, but is null'],
+    ['{ type: string }', [], 'must be a string, but is an array'],
+    ['{ additionalProperties: false }', { a: 1 }, 'has the undeclared property "a"'],
+    ['{ unevaluatedProperties: false }', { a: 1 }, 'has the undeclared property "a"'],
+    ['{ dependentRequired: { a: [b] } }', { a: 1 }, 'lacks the property "b", which "a" asks for'],
+    ['{ enum: [a, b] }', 'c', 'must be one of ["a","b"], but is "c"'],
+    ['{ const: 1 }', 2, 'must be 1, but is 2'],
+    ['{ minimum: 1 }', 0, 'must be at least 1, but is 0'],
+    ['{ maximum: 1 }', 2, 'must be at most 1, but is 2'],
+    ['{ exclusiveMinimum: 1 }', 1, 'must be greater than 1, but is 1'],
+    ['{ exclusiveMaximum: 1 }', 1, 'must be less than 1, but is 1'],
+    ['{ format: date }', 'x', 'must be in the format "date", but is "x"'],
+    ['{ pattern: ^a }', 'x', 'must match the pattern ^a, but is "x"'],
+    [
+      '{ oneOf: [{ type: string }] }',
+      1,
+      'must match exactly one of the alternatives, but matches none',
+    ],
+    ['{ oneOf: [{}, {}] }', 1, 'must match exactly one of the alternatives, but matches several'],
+    ['{ not: {} }', 1, 'must not be here: the document rules it out'],
+    ['{ minItems: 1 }', [], 'must NOT have fewer than 1 items, but is []'],
+  ])('of %s by %j tells what was expected', async (schema, value, message) => {
+    const { violations } = await judge(`Subject: ${schema}`);
+    expect(violations(value).map((violation) => violation.message)).toContain(message);
+  });
+
+  it('of the branch of an if is told without the if', async () => {
+    const { rules } = await judge('Subject: { if: { required: [a] }, then: { required: [b] } }');
+    expect(rules({ a: 1 })).toEqual([' required']);
+  });
+});
+
+it('the validator of a schema is made once', async () => {
+  const document = await toSchemas('Subject: { type: string }');
+  const validators = new Validators(document, 'request');
+  const schema = findSchema(document, 'Subject');
+  expect(validators.for(schema)).toBe(validators.for(schema));
+  expect(validators.for({ ...schema, node: true })(1)).toEqual([]);
+  expect(validators.for({ ...schema, node: 'no schema' })(1)).toEqual([]);
+});
