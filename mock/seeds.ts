@@ -43,7 +43,8 @@ export function createSeeds(options: SeedsOptions): Seeds {
       const key = toCollectionKey(ref);
       const known = made.get(key);
       if (known) return known;
-      const plan = plans ? plans.get(key) : toUsualPlan(ref, apis);
+      const isUsual = !plans || (ref.resource.isSingle && !plans.has(key));
+      const plan = isUsual ? toUsualPlan(ref, apis) : plans.get(key);
       const collection = toCollection(ref, plan ?? nothing, { ...options, relate });
       if (made.size >= capacity)
         for (const oldest of [...made.keys()].slice(0, capacity / 2)) made.delete(oldest);
@@ -107,7 +108,8 @@ function toUsualPlan({ resource, parents }: CollectionRef, apis: readonly Api[])
     ...viewSchema(api.document, resource.schema).examples,
   ];
   const entities = findExampleEntities(resource, examples, { parents, validators: api.replies });
-  return { entities, generate: Math.max(0, usual - entities.length) };
+  const wanted = resource.isSingle ? 1 : usual;
+  return { entities, generate: Math.max(0, wanted - entities.length) };
 }
 
 /** Examples of replies that show items, the list's in the first place. */

@@ -35,7 +35,14 @@ function planSingle({ operations, collection }: ResourceDraft): Plan[] | undefin
   const does = (...names: BehaviourName[]) =>
     plans.some(({ behaviour }) => names.includes(behaviour));
   const isList = operations.some((operation) => planList(operation, listOf(collection)).list);
-  return does('read') && does('replace', 'merge') && !isList ? plans : undefined;
+  if (!does('read') || !does('replace', 'merge') || isList) return undefined;
+  return does('replace') ? plans : plans.map(toLasting);
+}
+
+/** What no PUT could make again is not removed. */
+function toLasting(plan: Plan): Plan {
+  if (plan.behaviour !== 'remove') return plan;
+  return toStatic(plan.operation, 'DELETE of a thing that nothing could make again.');
 }
 
 function listOf(collection: string): Known {

@@ -10,7 +10,7 @@ import { planOperations, toStatic } from './_plan.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import type { Operation } from './model.ts';
 import { isNameSegment, toCanonical, toSegments } from './path-template.ts';
-import type { Binding, Plan, Resource } from './resource.ts';
+import type { Binding, Identity, Plan, Resource } from './resource.ts';
 
 /** The verdict on a whole document. */
 export interface Inference {
@@ -72,10 +72,12 @@ function toResource(
   const override = readOverride(draft, document);
   const name = override.name ?? toResourceName(draft.collection);
   const schema = findItemSchema(plans);
-  const identity = findIdentity(draft, { name, schema, property: override.identity });
+  const isSingle = isKept && draft.itemOperations.length === 0 && !plans.some(isCollective);
+  const identity = isSingle
+    ? unneeded
+    : findIdentity(draft, { name, schema, property: override.identity });
   const parent = findAbove(draft.collection, known);
   const exists = override.exists ?? (isKept ? 'declared' : 'always');
-  const isSingle = isKept && draft.itemOperations.length === 0 && !plans.some(isCollective);
   const filters = plans.flatMap(({ list }) => list?.filters ?? []);
   return {
     id: draft.id,
@@ -92,6 +94,8 @@ function toResource(
     reasons: explain({ draft, plans }, { identity, exists, parent, isSingle }),
   };
 }
+
+const unneeded: Identity = { type: 'string', schemas: [] };
 
 function isCollective({ behaviour }: Plan): boolean {
   return behaviour === 'list' || behaviour === 'create';

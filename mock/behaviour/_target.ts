@@ -79,9 +79,13 @@ export function toNotFound(
   const known = transaction.collection(ref).list({ offset: 0, limit: 3 }).entities;
   const hint =
     known.length > 0
-      ? `Known there: ${known.map((entity) => entity.key).join(', ')}.`
-      : 'Nothing is there at all: is the part of the path before it right?';
-  const message = `The path parameter ${name} names the ${resource.name} ${toSnippet(key)}, but there is no such ${resource.name} in ${place}.`;
+      ? ` Known there: ${known.map((entity) => entity.key).join(', ')}.`
+      : resource.isSingle
+        ? ''
+        : ' Nothing is there at all: is the part of the path before it right?';
+  const message = resource.isSingle
+    ? `There is no ${resource.name} at ${place}.`
+    : `The path parameter ${name} names the ${resource.name} ${toSnippet(key)}, but there is no such ${resource.name} in ${place}.`;
   const finding: Finding = {
     part: 'path',
     name,
@@ -92,7 +96,7 @@ export function toNotFound(
     message,
   };
   const label = resource.notFound ?? toLabel(`${resource.name} not found`);
-  return new Problem(code, `${message} ${hint}`, { findings: [finding], label });
+  return new Problem(code, message + hint, { findings: [finding], label });
 }
 
 /** The concrete path of a collection; what a client made too long for a message is cut. */
