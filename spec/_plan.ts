@@ -12,7 +12,8 @@ export function planOperations(draft: ResourceDraft): Plan[] {
   const plural = toPlural(draft.collection);
   const items = draft.itemOperations.map((operation) => planItem(operation, plural));
   const whole = items.find(({ behaviour }) => behaviour === 'read')?.replyItem;
-  const single = items.length === 0 ? planSingle(draft) : undefined;
+  const isAlone = items.length === 0 && !draft.isParent;
+  const single = isAlone ? planSingle(draft) : undefined;
   if (single) return single;
   const collection = draft.operations.map((one) => planCollection(one, { plural, whole }));
   const plans = [...collection, ...items];
@@ -61,7 +62,8 @@ function planCollection(operation: Operation, { plural, whole }: Known): Plan {
   if (operation.method !== 'POST') {
     return toStatic(operation, `No behaviour for ${operation.method} of a collection.`);
   }
-  const request = findRequest(operation, plural);
+  const isBare = !operation.requestBody && pickSuccess(operation, [201, 200]) === 201;
+  const request = isBare ? { requestPath: [] } : findRequest(operation, plural);
   if (!request) return toStatic(operation, 'POST without an object as its body.');
   const reply = findReply(operation, plural, [201, 200]);
   if (!reply) return toStatic(operation, 'POST whose reply is no item of the collection.');

@@ -72,7 +72,8 @@ function toResource(
   const override = readOverride(draft, document);
   const name = override.name ?? toResourceName(draft.collection);
   const schema = findItemSchema(plans);
-  const isSingle = isKept && draft.itemOperations.length === 0 && !plans.some(isCollective);
+  const isAlone = draft.itemOperations.length === 0 && !draft.isParent;
+  const isSingle = isKept && isAlone && !plans.some(isCollective);
   const identity = isSingle
     ? unneeded
     : findIdentity(draft, { name, schema, property: override.identity });

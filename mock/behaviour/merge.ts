@@ -30,7 +30,7 @@ export const merge: Behaviour = {
 };
 
 /** RFC 7396 §2: null removes a member, objects merge, everything else replaces. */
-function mergePatch(target: Json | undefined, patch: Json): Json {
+export function mergePatch(target: Json | undefined, patch: Json): Json {
   if (!isJsonObject(patch)) return patch;
   const members = new Map<string, Json>(isJsonObject(target) ? Object.entries(target) : []);
   for (const [name, value] of Object.entries(patch)) {

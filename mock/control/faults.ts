@@ -49,5 +49,10 @@ function readFault(body: JsonObject, count: number, { apis }: ControlTarget): Fa
     const message = 'The fault does nothing. Give it a status, a kind or a delay.';
     return toProblem('state-invalid', message, { part: 'body', rule: 'fault' });
   }
+  const { delay } = fault;
+  if (typeof delay === 'object' && 'uniform' in delay && delay.uniform[0] > delay.uniform[1]) {
+    const message = 'The delay is "uniform" from more to less. Write the smaller number first.';
+    return toProblem('state-invalid', message, { part: 'body', rule: 'range', at: '/delay' });
+  }
   return fault;
 }

@@ -47,15 +47,17 @@ export function readPreferences({ fields, target }: HttpRequest): Preferences | 
 
 const none: Preferences = {};
 
+/** Of several values of one preference the first counts (RFC 7240 §2). */
 function readField(text: string): [string, string][] {
-  const found: [string, string][] = [];
+  const found = new Map<string, string>();
   for (const part of text.split(/[,;]/)) {
-    const match = /^\s*([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|([^\s"]+))\s*$/.exec(part);
-    const name = match?.[1]?.toLowerCase();
-    if (name !== undefined && names.includes(name))
-      found.push([name, match?.[2] ?? match?.[3] ?? '']);
+    const [key = '', ...rest] = part.split('=');
+    const name = key.trim().toLowerCase();
+    const value = rest.join('=').trim();
+    if (!names.includes(name) || found.has(name)) continue;
+    found.set(name, /^"([^"]*)"$/.exec(value)?.[1] ?? value);
   }
-  return found;
+  return [...found];
 }
 
 function readQuery(query: string): [string, string][] {

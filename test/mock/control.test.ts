@@ -197,3 +197,18 @@ describe('provider states of Pact', () => {
     expect(answer.at('/detail')).toContain('scenario: "a user exists"');
   });
 });
+
+describe('what would harm the server', () => {
+  it.each([
+    ['PUT /clock', { advance: 1e13 }],
+    ['PUT /clock', { now: '9999-12-31T23:59:59Z', advance: 100 }],
+    ['PUT /state', { [empty]: { generate: 1_000_000 } }],
+    ['POST /faults', { delay: { uniform: [200, 50] } }],
+    ['POST /faults', { status: 503, retryAfter: 1e12 }],
+  ])('%s %j is refused, and nothing is changed', async (line, body) => {
+    expect((await stand.admin(line, body)).status).toBe(400);
+    expect((await stand.admin('GET /clock')).at('/now')).toBe('2025-03-01T12:00:00Z');
+    expect((await stand.admin('GET /faults')).json).toEqual([]);
+    expect((await stand.call(`GET ${empty}`)).json).toEqual([]);
+  });
+});

@@ -199,6 +199,50 @@ describe('parents', () => {
   });
 });
 
+describe('one thing that stands alone', () => {
+  const single = (methods: string) => `
+/users/{id}/settings:
+  get: { responses: { '200': ${json(pet)} } }
+${methods}`;
+  const put = `  put: { ${body(pet)}, responses: { '200': ${json(pet)} } }`;
+  const patch = `  patch: { ${body(pet)}, responses: { '200': ${json(pet)} } }`;
+  const remove = `  delete: { responses: { '204': { description: Gone } } }`;
+
+  it('is shown by a GET and changed by a PUT or a PATCH; no property tells it apart', async () => {
+    for (const change of [put, patch]) {
+      const { resources } = await infer(single(change));
+      expect(resources).toMatchObject([
+        { id: '/users', isSingle: false, exists: 'always' },
+        { id: '/users/{}/settings', isSingle: true, exists: 'declared', identity: { schemas: [] } },
+      ]);
+      expect(resources[1]?.identity).not.toHaveProperty('property');
+      expect(resources[1]?.reasons).toEqual([
+        'GET shows one thing, and it can be changed: it stands alone.',
+        'It lives below /users.',
+      ]);
+    }
+  });
+
+  it('is removed only where a PUT can make it again', async () => {
+    const behaviours = async (methods: string) =>
+      Object.values((await infer(single(methods))).behaviours);
+    expect(await behaviours(`${put}\n${remove}`)).toEqual(['read', 'replace', 'remove']);
+    expect(await behaviours(`${patch}\n${remove}`)).toEqual(['read', 'static', 'merge']);
+  });
+
+  it('is none when it is only shown, when it is a list, or when a path leads through it', async () => {
+    const ids = async (paths: string) => (await infer(paths)).resources.map(({ id }) => id);
+    expect(await ids(single(''))).toEqual(['/users']);
+    const list = single(put).replace(json(pet), json(`{ type: array, items: ${pet} }`));
+    expect((await infer(list)).resources[1]).toMatchObject({ isSingle: false });
+    const through = `${single(put)}\n/users/{id}/settings/{name}/log: { get: { responses: {} } }`;
+    expect((await infer(through)).resources).toMatchObject([
+      {},
+      { isSingle: false, exists: 'always' },
+    ]);
+  });
+});
+
 describe('what is no collection', () => {
   it.each([
     [
@@ -273,6 +317,14 @@ describe('bodies', () => {
     expect(find('POST', '/pets')).toMatchObject({ requestPath: ['pet'], replyPath: ['data'] });
     expect(find('GET', '/pets/{id}').replyPath).toEqual([]);
     expect(find('DELETE', '/pets/{id}')).not.toHaveProperty('replyItem');
+  });
+
+  it('needs none to make an item where 201 says that it does', async () => {
+    const post = (status: number) => `
+/carts: { post: { responses: { '${status}': ${json(pet)} } } }
+/carts/{id}: { get: { responses: { '200': ${json(pet)} } } }`;
+    expect((await infer(post(201))).behaviours['POST /carts']).toBe('create');
+    expect((await infer(post(200))).behaviours['POST /carts']).toBe('static');
   });
 
   it('prefers a merge patch to other JSON, and takes a form where there is no JSON', async () => {
