@@ -46,7 +46,7 @@ export function addMock(program: Command): void {
     .option('--seed <text>', 'the same seed gives the same data', '1')
     .option(
       '--scenario <name|file>',
-      'start from this scenario (repeatable: the last is the start, all can be applied)',
+      'start from this scenario (repeatable: together, later ones win)',
       collect,
       [],
     )

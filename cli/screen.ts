@@ -38,7 +38,8 @@ export function toFirstScreen(mock: Mock, facts: ScreenFacts): string {
 function toControl({ adminToken, hasAdmin }: Mock, url: string): string[] {
   if (!hasAdmin) return [];
   const token = adminToken === undefined ? '' : `, with Authorization: Bearer ${adminToken}`;
-  return [`Control: ${url}/__admin/state, /scenarios, /faults, /sessions, /requests${token}`, ''];
+  const parts = 'state, scenarios, faults, sessions, requests, openapi.json';
+  return [`Control API: ${url}/__admin/… (${parts})${token}`, ''];
 }
 
 function toSection(title: string, shown: readonly OperationInfo[], url: string): string[] {
@@ -58,11 +59,18 @@ function toWarnings({ warnings }: Mock): string[] {
   return ['', `Odd in the documents (served all the same): ${warnings.length}`, ...shown, ...more];
 }
 
-/** A read and a write that work as they stand. */
+/** A read, and a write of each document, that work as they stand. */
 function toExamples(operations: readonly OperationInfo[], url: string): string[] {
   const read = operations.find(({ method }) => method === 'GET');
-  const write = operations.find(({ method, body }) => method === 'POST' && body !== undefined);
-  return [read, write].flatMap((operation) => (operation ? [`  ${toCurl(operation, url)}`] : []));
+  const titles = [...new Set(operations.map(({ document }) => document))].slice(0, 3);
+  const writes = titles.map((title) =>
+    operations.find(
+      ({ document, method, body }) => document === title && method === 'POST' && body !== undefined,
+    ),
+  );
+  return [read, ...writes].flatMap((operation) =>
+    operation ? [`  ${toCurl(operation, url)}`] : [],
+  );
 }
 
 /** The curl line of an operation, for a POSIX shell. */

@@ -31,6 +31,7 @@ export function createControls(options: ControlsOptions): Controls {
     },
     use(fault) {
       faults += 1;
+      checkOperation(engine(), fault.operation);
       const named = { ...fault, name: fault.name ?? `used-${faults}` };
       find().faults.add(named);
       return () => {
@@ -42,4 +43,16 @@ export function createControls(options: ControlsOptions): Controls {
       return find().clock;
     },
   };
+}
+
+/** A fault on an operation that does not exist would never hit, and the test would pass. */
+function checkOperation({ apis }: Engine, wanted: string | undefined): void {
+  if (wanted === undefined) return;
+  const operations = apis.flatMap((api) => api.operations.map(({ operation }) => operation));
+  if (operations.some(({ id, method, path }) => wanted === id || wanted === `${method} ${path}`))
+    return;
+  const known = operations.map(({ id }) => id);
+  throw new RangeError(
+    `There is no operation ${JSON.stringify(wanted)}. Known: ${known.join(', ')}.`,
+  );
 }

@@ -26,6 +26,8 @@ export function toAskedReply(call: Call, status: number, example?: string): Repl
     return toPreferenceProblem('example', example, message);
   }
   if (!content) return status >= 400 ? toAsked(status) : { status, fields: [] };
+  // `default` stands for many errors: its example tells of one of them.
+  if (response?.key === 'default' && status >= 400) return toAsked(status);
   const documented = findExamples(call, content).find(
     ([, value]) => !content.schema || api.replies.for(content.schema)(value).length === 0,
   );

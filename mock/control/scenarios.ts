@@ -23,9 +23,10 @@ export const scenarios: Handlers = {
         name,
         known.map((one) => one.name),
       );
+    const given = toObject(getBody(call).parameters);
     return (
-      apply(call, target, { name, parameters: toObject(getBody(call).parameters) }) ??
-      toJson(call, toJsonObject({ ...info }))
+      apply(call, target, { name, parameters: given }) ??
+      toJson(call, toJsonObject({ ...info, parameters: { ...info.parameters, ...given } }))
     );
   },
   changeProviderState: (call, target) => {

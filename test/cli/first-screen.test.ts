@@ -43,7 +43,7 @@ describe('the first screen', () => {
 
   it('shows curl lines that work as they stand', async () => {
     const lines = [...server.screen.matchAll(/^ {2}(curl .*)$/gm)].map(([, line = '']) => line);
-    expect(lines).toHaveLength(2);
+    expect(lines).toHaveLength(3);
     const replies: string[] = [];
     for (const line of lines) {
       const { code, stdout, stderr } = await startChild('bash', ['-c', line]).ended;
@@ -52,6 +52,7 @@ describe('the first screen', () => {
     }
     expect(replies[0]).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\n\[\{"id":/);
     expect(replies[1]).toMatch(/^HTTP\/1\.1 201 Created\r\n[\s\S]*Location: \/v2\/\S+\r\n/);
+    expect(replies[2]).toMatch(/^HTTP\/1\.1 201 Created\r\n/);
   });
 });
 

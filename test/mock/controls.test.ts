@@ -70,3 +70,10 @@ describe('a program that holds a mock', () => {
     expect(far.adminToken).toMatch(/^[\w-]{24}$/);
   });
 });
+
+it('refuses a fault on an operation that does not exist', async () => {
+  const mock = await createMock();
+  expect(() => mock.use({ operation: 'nope', status: 503 })).toThrow(
+    /no operation "nope"\. Known: /,
+  );
+});
