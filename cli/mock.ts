@@ -13,7 +13,6 @@ import {
 } from './log.ts';
 import { toFirstScreen } from './screen.ts';
 import { collect, toChoice, toWhole, UsageError } from './usage.ts';
-import { watch } from './watch.ts';
 
 interface Flags {
   readonly port: number;
@@ -83,7 +82,7 @@ async function serve(documents: readonly string[], flags: Flags): Promise<void> 
   const mock = await createMock(toOptions(documents, flags, (exchange) => log.exchange(exchange)));
   const url = await listen(mock, flags);
   const milliseconds = performance.now() - getStart();
-  const watcher = flags.watch ? watch(mock, log) : undefined;
+  const watcher = flags.watch ? (await import('./watch.ts')).watch(mock, log) : undefined;
   // Before the first screen: whoever waits for it may send a signal at once.
   stopOnSignal(mock, log, async () => watcher?.close());
   log.screen(toFirstScreen(mock, { url, milliseconds, seed: flags.seed }));

@@ -7,6 +7,7 @@ import { toDefaultSample } from './_sample.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
 import { findRef } from './seeds.ts';
 import type { Sessions } from './session/sessions.ts';
+import { toCollectionKey } from './state/state.ts';
 
 /** One operation as a person would like to see it. */
 export interface OperationInfo {
@@ -110,15 +111,18 @@ function findIdentities(
   resource: Resource,
   scenario: Scenario | undefined,
 ): string[] {
-  const transaction = engine.sessions.base.begin();
+  const { base } = engine.sessions;
+  const transaction = base.begin();
   const property = resource.identity.property ?? 'id';
   for (const [path, plan] of scenario?.collections ?? []) {
     const ref = findRef(path, [resource]);
     if (!ref) continue;
-    const collection = transaction.collection(ref);
-    const written = plan.entities.map((entity) => collection.get(String(getOwn(entity, property))));
-    const known = [...written, ...collection.list({ offset: 0, limit: 1 }).entities];
-    const first = known.find((entity) => entity !== undefined);
+    const written = plan.entities.map((entity) => getOwn(entity, property)).find(isKey);
+    // What is written down and was never touched need not be made to be known.
+    if (written !== undefined && !base.state.has(toCollectionKey(ref))) {
+      return [...ref.parents, String(written)];
+    }
+    const [first] = transaction.collection(ref).list({ offset: 0, limit: 1 }).entities;
     if (first) return [...ref.parents, first.key];
   }
   const above = resource.parent ? findIdentities(engine, resource.parent, scenario) : [];
@@ -128,6 +132,10 @@ function findIdentities(
     .collection({ resource, parents: above })
     .list({ offset: 0, limit: 1 }).entities;
   return first ? [...above, first.key] : above;
+}
+
+function isKey(value: Json | undefined): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function toBody({ operation, api }: CompiledOperation): Json | undefined {
