@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type Express } from 'express';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import express from 'express';
 import type { HttpResponse, RequestBody } from '../../kernel/http.ts';
 import type { Engine } from '../engine.ts';
 import { readRequestBody } from './body.ts';
@@ -13,7 +13,7 @@ export interface ExpressOptions {
 }
 
 /** An application with nothing in it but the mock. */
-export function createApp(options: ExpressOptions): Express {
+export function createApp(options: ExpressOptions): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
