@@ -3,6 +3,7 @@ import { DocumentError, getVersion } from '../mock/index.ts';
 import { addCheck } from './check.ts';
 import { addExplain } from './explain.ts';
 import { addMock } from './mock.ts';
+import { addPact } from './pact.ts';
 import { addToken } from './token.ts';
 import { UsageError } from './usage.ts';
 
@@ -40,6 +41,7 @@ function createProgram(judge: (isGood: boolean) => void): Command {
   addExplain(program);
   addCheck(program, judge);
   addToken(program);
+  addPact(program, judge);
   // Commands are made before the override reaches them, so each is told by itself.
   for (const command of program.commands) command.exitOverride();
   return program;

@@ -63,8 +63,7 @@ export const drawers: Rule = (modules) =>
 const rooms: Readonly<Record<string, readonly string[]>> = {
   '@faker-js/faker': ['fixtures/generation/'],
   '@pact-foundation/pact': ['harness/pact/'],
-  '@pact-foundation/pact-cli': ['harness/pact/'],
-  '@pact-foundation/pact-core': ['harness/pact/'],
+  '@pactflow/openapi-pact-comparator': ['harness/pact/'],
   ajv: ['spec/validation/'],
   'ajv-formats': ['spec/validation/'],
   chokidar: ['cli/'],
@@ -89,12 +88,16 @@ export const strangers: Rule = (modules) =>
     return `imports ${name} outside ${room.join(' and ')}`;
   });
 
-/** The rule of a manifest: what is imported is what npm installs for a user. */
-export function installed(manifest: { readonly dependencies: object }): Rule {
+/** The rule of a manifest: what is imported is what npm installs for a user, or what it offers to. */
+export function installed(manifest: {
+  readonly dependencies: object;
+  readonly peerDependencies?: object;
+}): Rule {
+  const names = { ...manifest.dependencies, ...manifest.peerDependencies };
   return (modules) =>
     eachImport(modules, (_, { specifier }) => {
       const name = toPackage(specifier);
-      if (name === undefined || Object.hasOwn(manifest.dependencies, name)) return undefined;
+      if (name === undefined || Object.hasOwn(names, name)) return undefined;
       return `imports ${name}, which package.json does not install for users`;
     });
 }
