@@ -120,7 +120,10 @@ function toFields(flag: string, texts: readonly string[]): Record<string, string
   return Object.fromEntries(entries);
 }
 
-function toReport(provider: string, { isPassed, interactions, stateFailures }: Verification) {
+function toReport(
+  provider: string,
+  { isPassed, interactions, others, stateFailures }: Verification,
+) {
   const failed = interactions.filter(({ outcome }) => outcome === 'failed');
   const pending = interactions.filter(({ outcome }) => outcome === 'pending').length;
   const held = interactions.length - failed.length - pending;
@@ -128,6 +131,7 @@ function toReport(provider: string, { isPassed, interactions, stateFailures }: V
   const lines = [
     `${isPassed ? '✓' : '✗'} ${provider}: ${held} of ${interactions.length} interactions hold${aside}`,
     ...failed.map(({ description }) => `  ✗ ${description}`),
+    ...others.map((reason) => `✗ ${reason}`),
     ...new Set(stateFailures.map(toStateText)),
   ];
   return `${lines.join('\n')}\n`;

@@ -7,29 +7,51 @@ export interface InteractionResult {
   readonly outcome: 'passed' | 'failed' | 'pending';
 }
 
-/** Reads the results of Pact's verifier; none when the text is something else, such as an error. */
-export function readResults(text: string): InteractionResult[] {
-  const root = parse(text);
-  const pending = toArray(getOwn(root, 'pendingErrors')).map(toInteraction);
-  const failed = toArray(getOwn(root, 'errors')).map(toInteraction);
-  return toArray(getOwn(root, 'interactionResults')).map((result) => {
-    const description = toText(getOwn(result, 'description')) ?? '';
-    if (getOwn(result, 'result') === 'OK') return { description, outcome: 'passed' };
-    // An error is told with the names and states before the description.
-    const isIn = (places: readonly string[]) => places.some((place) => place.endsWith(description));
-    const isPending = isIn(pending) && !isIn(failed);
-    return { description, outcome: isPending ? 'pending' : 'failed' };
-  });
+/** What came of all. */
+export interface Results {
+  readonly isPassed: boolean;
+  readonly interactions: readonly InteractionResult[];
+  /** Failures that are of no interaction. */
+  readonly others: readonly string[];
 }
 
-function toInteraction(error: Json): string {
+/** Reads the results of Pact's verifier; a text that is none is a failure itself. */
+export function readResults(text: string): Results {
+  const root = parse(text);
+  if (root === undefined) return { isPassed: false, interactions: [], others: [text] };
+  const pending = toArray(getOwn(root, 'pendingErrors')).map(toPlace);
+  const failed = toArray(getOwn(root, 'errors'));
+  const places = failed.map(toPlace);
+  const interactions = toArray(getOwn(root, 'interactionResults')).map((result) => {
+    const description = toText(getOwn(result, 'description')) ?? '';
+    if (getOwn(result, 'result') === 'OK') return { description, outcome: 'passed' } as const;
+    const isPending = isAmong(pending, description) && !isAmong(places, description);
+    return { description, outcome: isPending ? 'pending' : 'failed' } as const;
+  });
+  const known = interactions.map(({ description }) => description);
+  const others = failed.filter((error) => !known.some((name) => isAmong([toPlace(error)], name)));
+  const isPassed = getOwn(root, 'result') === true;
+  return { isPassed, interactions, others: others.map(toReason) };
+}
+
+/** An error is told with the names and the states before the description. */
+function isAmong(places: readonly string[], description: string): boolean {
+  return places.some((place) => place.endsWith(description));
+}
+
+function toPlace(error: Json): string {
   return toText(getOwn(error, 'interaction')) ?? '';
 }
 
-function parse(text: string): Json {
+function toReason(error: Json): string {
+  const message = toText(getOwn(getOwn(error, 'mismatch'), 'message'));
+  return [toPlace(error), message].filter((part) => part !== undefined && part !== '').join(': ');
+}
+
+function parse(text: string): Json | undefined {
   try {
     return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -106,6 +106,14 @@ describe('the verification is red for', () => {
 });
 
 describe('the verification cannot be made', () => {
+  it('when the pact cannot be fetched', async () => {
+    await using server = await serveJson(() => ({ status: 404, body: {} }));
+    const args = [`${server.url}/pact.json`, '--provider', 'sales-v3', '--url', server.url];
+    const { code, stderr } = await runCli(['pact', 'verify', ...args]);
+    expect(stderr).toMatch(/^No interaction for sales-v3 was verified from .*Failed to load pact/);
+    expect(code).toBe(2);
+  });
+
   it.each([
     [
       'when nobody answers',
