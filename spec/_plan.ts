@@ -88,7 +88,10 @@ function planList(operation: Operation, { plural, whole }: Known): Plan {
 const itemBehaviours: Readonly<Record<string, { name: BehaviourName; why: string }>> = {
   GET: { name: 'read', why: 'GET of an item.' },
   PUT: { name: 'replace', why: 'PUT of an item replaces it.' },
-  PATCH: { name: 'merge', why: 'PATCH of an item merges into it (RFC 7396).' },
+  PATCH: {
+    name: 'merge',
+    why: 'PATCH of an item merges into it (RFC 7396), or edits it (RFC 6902).',
+  },
   DELETE: { name: 'remove', why: 'DELETE of an item removes it and what hangs below it.' },
 };
 
@@ -101,7 +104,9 @@ function planItem(operation: Operation, plural: string): Plan {
   if (!reply) return toStatic(operation, 'Its reply is no item of the collection.');
   if (name === 'read' && !reply.replyItem) return toStatic(operation, 'Its reply is no JSON.');
   const writes = name === 'replace' || name === 'merge';
-  const request = writes ? findRequest(operation, plural) : { requestPath: [] };
+  const found = writes ? findRequest(operation, plural) : { requestPath: [] };
+  const request =
+    found ?? (name === 'merge' && takesPatch(operation) ? { requestPath: [] } : found);
   if (!request) return toStatic(operation, 'It takes no object as its body.');
   return { operation, behaviour: name, ...reply, ...request, why };
 }
@@ -126,12 +131,18 @@ function getReplySchema(operation: Operation, preferred: readonly number[]): Loc
   return response?.content.find(isJson)?.schema;
 }
 
+const jsonPatch = /\/json-patch\+json\b/i;
+
+function takesPatch({ requestBody }: Operation): boolean {
+  return requestBody?.content.some(({ mediaType }) => jsonPatch.test(mediaType)) === true;
+}
+
 /** The schema of the request's body: of a merge patch, of JSON, or else of a form. */
 function getRequestSchema({ requestBody }: Operation): Located | undefined {
   const content = requestBody?.content ?? [];
   const read =
     content.find(({ mediaType }) => /merge-patch\+json/i.test(mediaType)) ??
-    content.find(isJson) ??
+    content.find((one) => isJson(one) && !jsonPatch.test(one.mediaType)) ??
     content.find(({ mediaType }) => /x-www-form-urlencoded/i.test(mediaType));
   return read?.schema;
 }

@@ -25,7 +25,7 @@ const itemNames = ['data', 'item', 'result', 'resource', 'record', 'entry'];
 /** What stands beside a list or an item in an envelope, by the beginning of its name. */
 const envelope =
   /^(total|count|page|per|size|limit|offset|skip|next|prev|first|last|cursor|has|more|link|self|href|url|meta|paging|pagination|status|success|code|message|error|request|time|took|sort|order|filter|query|facet|included|jsonapi|object|kind|etag|version|warning|empty|number)/;
-const identities = ['id', 'uuid', 'key'];
+const identities = ['id', 'uuid', 'uid', 'gid', 'guid', 'key'];
 
 /**
  * Finds the array of objects in a body's schema: the body itself, or up to two envelopes deep. An
@@ -60,17 +60,17 @@ interface Candidate extends ListShape {
 function getCandidates(document: OpenApiDocument, view: SchemaView, depth: number): Candidate[] {
   const found: Candidate[] = [];
   const keys = [...view.properties.keys()].map(toNameKey);
-  const hasIdentity = keys.some((key) => identities.includes(key));
+  const isThing = hasIdentity(view);
   for (const [name, places] of view.properties) {
     const member = viewSchema(document, places);
     const rest = keys.filter((key) => key !== toNameKey(name));
     const isOnly = rest.every((key) => envelope.test(key));
     if (isArray(member)) {
       if (!member.items || !isObject(viewSchema(document, member.items))) continue;
-      found.push({ path: [name], items: member.items, isAlone: isOnly, isPart: hasIdentity });
+      found.push({ path: [name], items: member.items, isAlone: isOnly, isPart: isThing });
     } else if (depth > 1 && isObject(member)) {
       for (const below of getCandidates(document, member, depth - 1)) {
-        const isPart = below.isPart || hasIdentity;
+        const isPart = below.isPart || isThing;
         const isAlone = below.isAlone && isOnly;
         found.push({ path: [name, ...below.path], items: below.items, isAlone, isPart });
       }
@@ -86,8 +86,8 @@ function isNamedLike(key: string, plural: string): boolean {
 }
 
 /**
- * The property names that lead to the item in a body: [] when the body is the item, as it is
- * unless one property is called like the item and everything else belongs to an envelope.
+ * The property names that lead to the item in a body: [] when the body is the item, as it is unless
+ * it has one property that is called like the item, or that alone has an identity.
  */
 export function findItem(
   document: OpenApiDocument,
@@ -98,15 +98,21 @@ export function findItem(
   if (isArray(view) || !isObject(view)) return undefined;
   const names = [...view.properties.keys()];
   for (const [name, places] of view.properties) {
-    const key = toNameKey(name);
     const [place] = places;
-    const wraps = isNamedLike(key, plural) || itemNames.includes(key);
+    const member = viewSchema(document, places);
+    if (!place || !isObject(member)) continue;
+    const key = toNameKey(name);
+    const isNamed = isNamedLike(key, plural) || itemNames.includes(key);
     const isAlone = names.every((other) => other === name || envelope.test(toNameKey(other)));
-    if (wraps && isAlone && place && isObject(viewSchema(document, places))) {
+    const isOwner = hasIdentity(member) && !hasIdentity(view);
+    if ([isNamed, isAlone, isOwner].filter(Boolean).length > 1)
       return { path: [name], item: place };
-    }
   }
   return { path: [], item: schema };
+}
+
+function hasIdentity({ properties }: SchemaView): boolean {
+  return [...properties.keys()].some((name) => identities.includes(toNameKey(name)));
 }
 
 /** True when the schema describes arrays. */

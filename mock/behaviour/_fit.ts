@@ -16,7 +16,8 @@ type Places = Located | readonly Located[];
 
 /**
  * As much of a value as a reply's schema admits, required or not: requests and replies may describe
- * the same thing by different schemas. Undefined when nothing of it is left.
+ * the same thing by different schemas, and a number of the one may be a text of the other. Undefined
+ * when nothing of it is left.
  */
 export function toFitting(api: Api, schema: Places, value: Json): Json | undefined {
   if (isValid(api, schema, value)) return value;
@@ -28,7 +29,35 @@ export function toFitting(api: Api, schema: Places, value: Json): Json | undefin
   if (isJsonObject(value)) {
     return view.types?.has('object') === false ? undefined : toFittingObject(api, schema, value);
   }
-  return isObject(view) ? toReferred(api, schema, value) : undefined;
+  return convert(api, schema, value);
+}
+
+/**
+ * The value with what a request writes otherwise than a reply in the reply's way, at any depth: an
+ * identity for an object, a number for a text or the reverse. What cannot be converted stays.
+ */
+export function toConverted(api: Api, schema: Places, value: Json): Json {
+  if (isValid(api, schema, value)) return value;
+  const { items, properties } = settleSchema(api.document, schema, value);
+  if (isJsonArray(value)) {
+    return items ? value.map((item) => toConverted(api, items, item)) : value;
+  }
+  if (!isJsonObject(value)) return convert(api, schema, value) ?? value;
+  const members = Object.entries(value).map(([name, member]): [string, Json] => {
+    const places = properties.get(name);
+    return [name, places ? toConverted(api, places, member) : member];
+  });
+  return Object.fromEntries(members);
+}
+
+function convert(api: Api, schema: Places, value: Json): Json | undefined {
+  if (isObject(settleSchema(api.document, schema, value))) return toReferred(api, schema, value);
+  const other = typeof value === 'number' ? String(value) : toNumber(value);
+  return other !== undefined && isValid(api, schema, other) ? other : undefined;
+}
+
+function toNumber(value: Json): number | undefined {
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
 }
 
 /** The members that fit; of an object that is complete but for what is missing, all of them. */

@@ -1,5 +1,11 @@
 import { completeValue } from '../../fixtures/complete.ts';
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
+import {
+  getOwn,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../kernel/json.ts';
 import { withoutMarked } from '../../spec/access.ts';
 import { settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
@@ -22,9 +28,10 @@ interface Summary {
 
 /** Of the item what the reply's schema knows and admits; what it requires beyond that is made up. */
 function toSummary(call: Call, { stored, shown, item }: Summary): Json {
-  const { api, operation } = call.compiled;
+  const { api, operation, binding } = call.compiled;
   const { document, generator } = api;
-  const key = JSON.stringify(item).slice(0, 200);
+  const carrier = binding.resource?.identity.property;
+  const key = JSON.stringify((carrier && getOwn(item, carrier)) ?? item).slice(0, 200);
   const fill = (schema: readonly Located[], path: string) => {
     const identity = `${operation.id} ${key}${path}`;
     return generator.generate(schema, { seed: call.seed, identity, direction: 'response' });

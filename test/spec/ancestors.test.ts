@@ -41,6 +41,7 @@ describe('the properties that name an ancestor', () => {
 
   it('are not the identity, no objects, and nothing that a parameter called id could mean', async () => {
     expect(await read('/users/{id}/posts', 'id: { type: string }', ['ada'])).toEqual({});
+    expect(await read('/users/{name}/posts', 'name: { type: string }', ['ada'])).toEqual({});
     expect(await read('/users/{id}/posts', 'user: { type: object }', ['ada'])).toEqual({});
     expect(await read('/users/{id}/posts', 'user_id: { type: string }', ['ada'])).toEqual({
       user_id: 'ada',

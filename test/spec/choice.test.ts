@@ -25,6 +25,7 @@ Closed:
     - { properties: { b: {} } }
 Typed: { oneOf: [{ properties: { value: { type: string } } }, { properties: { value: { type: number } } }] }
 Endless: { oneOf: [{ $ref: '#/components/schemas/Endless' }], properties: { a: {} } }
+Loose: { oneOf: [{ properties: { x: {}, y: {}, z: {} } }, { properties: { kind: { const: a } } }] }
 Hopeless: { anyOf: [false, { type: 'null' }] }`;
 
 async function settle(name: string, value: Json): Promise<string[]> {
@@ -46,6 +47,11 @@ describe('a schema settled for a value', () => {
 
   it('goes by the constant even where other properties speak for another branch', async () => {
     expect(await settle('Pet', { kind: 'cat', tricks: [], breed: 'x' })).toContain('lives');
+  });
+
+  it('goes by the constant even where another branch, which has none, knows more', async () => {
+    expect(await settle('Loose', { kind: 'a', x: 1, y: 2, z: 3 })).toEqual(['kind']);
+    expect(await settle('Loose', { kind: 'b', x: 1 })).toEqual(['x', 'y', 'z']);
   });
 
   it('goes by the properties a branch knows, and then by those it lacks', async () => {

@@ -340,7 +340,14 @@ describe('bodies', () => {
       content:
         application/json-patch+json: { schema: { type: array } }
         application/merge-patch+json: { schema: { type: object } }
+    responses: { '204': { description: Done } }
+  get: { responses: { '200': ${json(pet)} } }
+/cats/{id}:
+  get: { responses: { '200': ${json(pet)} } }
+  patch:
+    requestBody: { content: { application/json-patch+json: { schema: { type: array } } } }
     responses: { '204': { description: Done } }`);
+    expect(behaviours['PATCH /cats/{id}']).toBe('merge');
     expect(behaviours['POST /pets']).toBe('create');
     expect(behaviours['PATCH /pets/{id}']).toBe('merge');
     expect(find('PATCH', '/pets/{id}').requestItem?.node).toEqual({ type: 'object' });

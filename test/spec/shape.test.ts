@@ -79,14 +79,18 @@ describe('an item in a body', () => {
     ['its own name', `thing: ${thing}`, 'thing'],
     ['the usual name', `data: ${thing}, meta: { type: object }`, 'data'],
     ['its name beside a status', `success: { type: boolean }, thing: ${thing}`, 'thing'],
+    ['its name beside something else', `token: { type: string }, thing: ${thing}`, 'thing'],
+    ['whatever alone has an identity', `ssh_key: ${thing}, links: { type: object }`, 'ssh_key'],
+    ['its name without an identity', 'thing: { type: object, properties: { a: {} } }', 'thing'],
   ])('is wrapped in %s', async (_how, properties, name) => {
     expect(await find(object(properties))).toMatchObject({ path: [name], item: { node: {} } });
   });
 
   it.each([
-    ['it has properties of its own', `thing: ${thing}, colour: { type: string }`],
+    ['it has an identity of its own', `thing: ${thing}, id: { type: string }, colour: {}`],
+    ['what has an identity is one among others', `owner: ${thing}, colour: { type: string }`],
+    ['nothing has an identity', 'owner: { type: object }, links: {}'],
     ['what has its name is no object', 'thing: { type: string }'],
-    ['nothing has its name', `other: ${thing}`],
   ])('is the body where %s', async (_why, properties) => {
     expect((await find(object(properties)))?.path).toEqual([]);
   });
