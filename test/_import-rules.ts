@@ -62,6 +62,7 @@ export const drawers: Rule = (modules) =>
 
 const rooms: Readonly<Record<string, readonly string[]>> = {
   '@faker-js/faker': ['fixtures/generation/'],
+  '@fastify/busboy': ['spec/'],
   '@pact-foundation/pact': ['harness/pact/'],
   '@pactflow/openapi-pact-comparator': ['harness/pact/'],
   ajv: ['spec/validation/'],
@@ -72,6 +73,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'fast-check': ['harness/'],
   ioredis: ['mock/state/'],
   'jsonpath-rfc9535': ['spec/'],
+  'js-yaml': ['spec/'],
   negotiator: ['spec/', 'mock/'],
   pino: ['cli/'],
   yaml: ['spec/'],
