@@ -6,7 +6,7 @@ export { createMock } from './create-mock.ts';
 export type { OperationInfo, ResourceInfo } from './describe.ts';
 export type { Exchange } from './exchange/journal.ts';
 export type { Delay, Fault, FaultKind } from './fault/fault.ts';
-export type { Middleware } from './http/express.ts';
+export type { Middleware } from './http/middleware.ts';
 export type { Controls, Mock, MockSession, Parameters } from './mock.ts';
 export type { ListenOptions, MockLimits, MockOptions } from './options.ts';
 export type { SessionClock } from './session/clock.ts';

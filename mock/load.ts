@@ -40,7 +40,7 @@ export async function loadMock(
   const { overlays = [], seed = 1, cors = true, jwtKey, onExchange, admin = true } = options;
   const documents = await Promise.all(inputs.map((input) => loadDocument(input, { overlays })));
   const warnings = documents.flatMap((document) => checkDocument(document));
-  const found = await loadScenarios(toNames(options.scenario), {
+  const found = loadScenarios(toNames(options.scenario), {
     documents,
     isShipped: isShipped(inputs),
   });

@@ -3,7 +3,7 @@ import type { DocumentFault } from '../spec/fault.ts';
 import type { OperationInfo, ResourceInfo } from './describe.ts';
 import type { Exchange } from './exchange/journal.ts';
 import type { Fault } from './fault/fault.ts';
-import type { Middleware } from './http/express.ts';
+import type { Middleware } from './http/middleware.ts';
 import type { ListenOptions } from './options.ts';
 import type { SessionClock } from './session/clock.ts';
 

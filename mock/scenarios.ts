@@ -6,7 +6,8 @@ import {
 } from '../fixtures/scenario-library.ts';
 import { isScenarioPath } from '../fixtures/scenario-name.ts';
 import { compileTarget, type ScenarioTarget } from '../fixtures/scenario-target.ts';
-import { getShippedScenarios } from '../fixtures/shipped.ts';
+import { getShippedScenario, getShippedScenarios } from '../fixtures/shipped.ts';
+import { once } from '../kernel/once.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
 import { DocumentError } from '../spec/fault.ts';
 import type { ScenarioSource } from './control/target.ts';
@@ -27,25 +28,42 @@ export interface ScenariosFor {
 }
 
 /**
- * Reads the named scenarios, those of the folder that ships besides, and resolves the start: the
- * named ones together, or `default` where the documents are the ones that ship. Throws
- * `DocumentError` when the start contradicts the documents.
+ * Reads the named scenarios and resolves the start: the named ones together, or `default` where the
+ * documents are the ones that ship, whose other scenarios are read when one of them is first asked
+ * for. Throws `DocumentError` when the start contradicts the documents.
  */
-export async function loadScenarios(
+export function loadScenarios(
   names: readonly string[],
   { documents, isShipped }: ScenariosFor,
-): Promise<Scenarios> {
-  const paths = names.filter(isScenarioPath);
-  const library = await readLibrary([...(isShipped ? [getShippedScenarios()] : []), ...paths]);
+): Scenarios {
+  const library = names.length === 0 && isShipped ? openShipped() : openAll(names, isShipped);
   const source = toChecked(library, { documents, isShipped });
   const wanted = names.length > 0 ? names : isShipped ? ['default'] : [];
   const start = wanted.length > 0 ? source.resolve(wanted) : undefined;
   return { source, files: start?.files ?? [], ...(start && { start }) };
 }
 
+function openAll(names: readonly string[], isShipped: boolean): ScenarioLibrary {
+  const paths = names.filter(isScenarioPath);
+  return readLibrary([...(isShipped ? [getShippedScenarios()] : []), ...paths]);
+}
+
+function openShipped(): ScenarioSource {
+  const first = readLibrary([getShippedScenario()]);
+  const all = once(() => readLibrary([getShippedScenarios()]));
+  return {
+    list: () => all().list(),
+    resolve(names, parameters) {
+      const list = typeof names === 'string' ? [names] : names;
+      const library = list.every((name) => first.get(name)) ? first : all();
+      return library.resolve(names, parameters);
+    },
+  };
+}
+
 /** Scenarios that are held against the documents the first time they are resolved. */
 function toChecked(
-  library: ScenarioLibrary,
+  library: ScenarioSource,
   { documents, isShipped }: ScenariosFor,
 ): ScenarioSource {
   const sound = new Set<string>();

@@ -90,17 +90,19 @@ export const strangers: Rule = (modules) =>
     return `imports ${name} outside ${room.join(' and ')}`;
   });
 
-/** The rule of a manifest: what is imported is what npm installs for a user, or what it offers to. */
+/** The rule of a manifest: what is imported is installed for a user, offered to, or bundled. */
 export function installed(manifest: {
   readonly dependencies: object;
   readonly peerDependencies?: object;
+  readonly devDependencies?: object;
 }): Rule {
-  const names = { ...manifest.dependencies, ...manifest.peerDependencies };
+  const { dependencies, peerDependencies, devDependencies } = manifest;
+  const names = { ...dependencies, ...peerDependencies, ...devDependencies };
   return (modules) =>
     eachImport(modules, (_, { specifier }) => {
       const name = toPackage(specifier);
       if (name === undefined || Object.hasOwn(names, name)) return undefined;
-      return `imports ${name}, which package.json does not install for users`;
+      return `imports ${name}, which package.json does not name`;
     });
 }
 

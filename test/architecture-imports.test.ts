@@ -129,7 +129,7 @@ describe('installed', () => {
   it('reports a package that a user would not have', () => {
     const files = { 'cli/a.ts': "import 'commander';\nimport 'vitest';" };
     expect(judge(installed({ dependencies: { commander: '1.0.0' } }), files)).toEqual([
-      'cli/a.ts:2 imports vitest, which package.json does not install for users',
+      'cli/a.ts:2 imports vitest, which package.json does not name',
     ]);
   });
 });

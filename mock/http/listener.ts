@@ -1,4 +1,4 @@
-import type { ExpressOptions } from './express.ts';
+import type { AdapterOptions } from './middleware.ts';
 import { type RunningServer, type ServerLimits, startServer } from './server.ts';
 
 /** Somewhere to listen: in one place at a time, and after closing in another. */
@@ -13,7 +13,7 @@ export interface Listener {
 
 /** Makes a listener that does not listen yet. */
 export function createListener(
-  options: ExpressOptions & { readonly limits: ServerLimits },
+  options: AdapterOptions & { readonly limits: ServerLimits },
 ): Listener {
   let running: RunningServer | undefined;
   let starting: Promise<RunningServer> | undefined;

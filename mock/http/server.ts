@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type HttpResponse, noBody, toPhrase } from '../../kernel/http.ts';
 import { type Connections, trackConnections } from './_connections.ts';
 import { type ParserError, toRefusal } from './_refusal.ts';
-import { createApp, type ExpressOptions } from './express.ts';
+import type { AdapterOptions } from './middleware.ts';
 import { fromNode } from './node.ts';
 
 /** Limits on what clients may do, in milliseconds and bytes. */
@@ -20,7 +20,7 @@ export interface ServerLimits {
 }
 
 /** What a server is made of. */
-export interface ServerOptions extends ExpressOptions {
+export interface ServerOptions extends AdapterOptions {
   readonly limits: ServerLimits;
 }
 
@@ -37,6 +37,8 @@ export async function startServer(
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<RunningServer> {
   const { limits } = options;
+  // Read when there is somewhere to listen: whoever only calls `handle` does without.
+  const { createApp } = await import('./express.ts');
   const app = createApp(options);
   const server = createServer(
     {

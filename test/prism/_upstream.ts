@@ -6,7 +6,7 @@ import { systemClock } from '../../kernel/clock.ts';
 import { type Behaviours, behaviours } from '../../mock/compile.ts';
 import { createEngine, type Engine } from '../../mock/engine.ts';
 import type { Behaviour } from '../../mock/exchange/model.ts';
-import { createMiddleware } from '../../mock/http/express.ts';
+import { createMiddleware } from '../../mock/http/middleware.ts';
 import { loadDocument } from '../../spec/load.ts';
 
 /** What a server that breaks its document says, whatever it is asked. */
