@@ -1,43 +1,74 @@
 import { splitTarget } from '../kernel/http.ts';
-import { toSegments } from '../spec/path-template.ts';
+import { toCanonical, toSegments } from '../spec/path-template.ts';
 import type { Route } from '../spec/router.ts';
-import { readBasePath } from '../spec/servers.ts';
+import { createServerPaths } from '../spec/servers.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
 
+/** What the documents answer, told apart from each other. */
+export interface RouteTable {
+  readonly routes: readonly Route<CompiledOperation>[];
+  /**
+   * The shortest prefix of an operation's path template under which it is reached; undefined when
+   * others answer everywhere it would be.
+   */
+  prefixOf(compiled: CompiledOperation): string | undefined;
+}
+
 /**
- * Paths as the document writes them and, as clients of the real server know them, below the path
- * of its first `servers` entry. Where two documents want one path, the first named has it.
+ * Paths as the document writes them, below its base when it has one, and, as clients of the real
+ * server know them, below the paths of its `servers`. Where two operations want one path, a base
+ * beats a path as it is written, that beats a server's, and then the first named has it.
  */
-export function* toRoutes(apis: readonly Api[]): Generator<Route<CompiledOperation>> {
-  for (const { operations } of apis) {
-    for (const value of operations) {
-      yield { method: value.operation.method, template: value.operation.path, value };
+export function toRouteTable(apis: readonly Api[]): RouteTable {
+  const routes: Route<CompiledOperation>[] = [];
+  const taken = new Set<string>();
+  const prefixes = new Map<CompiledOperation, string>();
+  const add = (value: CompiledOperation, prefix: string) => {
+    const { method, path } = value.operation;
+    const template = prefix + path;
+    routes.push({ method, template, value });
+    const key = `${method} ${toCanonical(template)}`;
+    if (!taken.has(key) && !prefixes.has(value)) prefixes.set(value, prefix);
+    taken.add(key);
+  };
+  const isBelow = ({ document }: Api) => document.place.isBelow;
+  for (const api of [...apis.filter(isBelow), ...apis.filter((one) => !isBelow(one))]) {
+    const root = isBelow(api) ? api.document.place.base : '';
+    for (const value of api.operations) add(value, root);
+  }
+  for (const api of apis) {
+    const root = isBelow(api) ? api.document.place.base : '';
+    const toPaths = createServerPaths(api.document);
+    for (const value of api.operations) {
+      for (const path of toPaths(value.operation)) add(value, root + path);
     }
   }
-  for (const { operations, document } of apis) {
-    const base = readBasePath(document);
-    if (base === '') continue;
-    for (const value of operations) {
-      const template = base + value.operation.path;
-      yield { method: value.operation.method, template, value };
-    }
-  }
+  return { routes, prefixOf: (compiled) => prefixes.get(compiled) };
 }
 
 /** The document that shares most leading segments with a path. */
 export function findNearestApi(apis: readonly Api[], path: string): Api | undefined {
   const wanted = toSegments(splitTarget(path).path);
-  const scored = apis.map((api) => ({
-    api,
-    score: Math.max(0, ...api.operations.map(toScore(wanted))),
-  }));
+  const scored = apis.map((api) => ({ api, score: toScore(api, wanted) }));
   return scored.sort((a, b) => b.score - a.score)[0]?.api;
 }
 
-function toScore(wanted: readonly string[]) {
-  return ({ operation }: CompiledOperation): number => {
-    const segments = toSegments(operation.path);
-    const first = segments.findIndex((segment, index) => segment !== wanted[index]);
-    return first < 0 ? segments.length : first;
-  };
+/** How many segments a path has in common with the document, its base included. */
+function toScore({ document, operations }: Api, wanted: readonly string[]): number {
+  const { base, isBelow } = document.place;
+  const root = base === '' ? [] : toSegments(base);
+  const isInside = root.length > 0 && countCommon(root, wanted) === root.length;
+  if (!isInside && isBelow) return countCommon(root, wanted);
+  const start = isInside ? root.length : 0;
+  const rest = wanted.slice(start);
+  let most = 0;
+  for (const { operation } of operations) {
+    most = Math.max(most, countCommon(toSegments(operation.path), rest));
+  }
+  return start + most;
+}
+
+function countCommon(segments: readonly string[], wanted: readonly string[]): number {
+  const first = segments.findIndex((segment, index) => segment !== wanted[index]);
+  return first < 0 ? segments.length : first;
 }

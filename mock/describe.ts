@@ -3,6 +3,7 @@ import { getOwn, type Json } from '../kernel/json.ts';
 import { encodeParameter } from '../spec/parameters/encode.ts';
 import { getTemplateNames, toCanonical } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
+import type { RouteTable } from './_routes.ts';
 import { toDefaultSample } from './_sample.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
 import { findRef } from './seeds.ts';
@@ -12,6 +13,8 @@ import { toCollectionKey } from './state/state.ts';
 /** One operation as a person would like to see it. */
 export interface OperationInfo {
   readonly document: string;
+  /** The path prefix under which it is reached, '' for none. */
+  readonly base: string;
   readonly id: string;
   readonly method: string;
   /** The path template. */
@@ -32,6 +35,8 @@ export interface OperationInfo {
 /** One inferred resource, for explanations. */
 export interface ResourceInfo {
   readonly document: string;
+  /** The path prefix that tells it apart from those of other documents, '' for none. */
+  readonly base: string;
   readonly name: string;
   readonly collection: string;
   readonly reasons: readonly string[];
@@ -41,6 +46,7 @@ export interface ResourceInfo {
 export interface Described {
   readonly apis: readonly Api[];
   readonly sessions: Sessions;
+  readonly prefixOf: RouteTable['prefixOf'];
 }
 
 /** The operations of an engine with requests that work. */
@@ -54,6 +60,7 @@ export function describeOperations(
       const body = toBody(compiled);
       return {
         document: api.document.title,
+        base: engine.prefixOf(compiled) ?? api.document.place.base,
         id: operation.id,
         method: operation.method,
         path: operation.path,
@@ -76,6 +83,7 @@ export function describeResources(apis: readonly Api[]): ResourceInfo[] {
   return apis.flatMap(({ document, resources }) =>
     resources.map(({ name, collection, reasons }) => ({
       document: document.title,
+      base: document.place.base,
       name,
       collection,
       reasons,
@@ -102,7 +110,8 @@ function toTargetText(
   const query = operation.parameters
     .filter((parameter) => parameter.in === 'query' && parameter.required)
     .map((parameter) => encodeParameter(parameter, toDefaultSample(compiled, parameter) ?? ''));
-  return query.length > 0 ? `${path}?${query.join('&')}` : path;
+  const whole = (engine.prefixOf(compiled) ?? '') + path;
+  return query.length > 0 ? `${whole}?${query.join('&')}` : whole;
 }
 
 /** Identities that exist, outermost first: from the scenario's paths, else from the seeds. */

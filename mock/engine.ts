@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import { isProblem, type Problem } from '../kernel/problem.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
 import { compileRouter, type Router } from '../spec/router.ts';
-import { findNearestApi, toRoutes } from './_routes.ts';
+import { findNearestApi, type RouteTable, toRouteTable } from './_routes.ts';
 import { type Behaviours, compileApi } from './compile.ts';
 import { type Control, createControl } from './control/control.ts';
 import type { ScenarioSource } from './control/target.ts';
@@ -62,6 +62,8 @@ export interface Engine {
   readonly session: Session;
   readonly counters: Readonly<Counters>;
   readonly router: Router<CompiledOperation>;
+  /** Where an operation is reached; undefined when others answer in its place. */
+  readonly prefixOf: RouteTable['prefixOf'];
   /** True for a path that the control API answers. */
   isControl(path: string): boolean;
   toOrigin(scenario: Scenario | undefined): Origin;
@@ -74,10 +76,11 @@ export function createEngine(options: EngineOptions, before?: Engine): Engine {
   const apis = options.documents.map((document) => compileApi(document, options.behaviours));
   const toOrigin = createOrigins(options, apis);
   const sessions = createSessions(options, { apis, origin: toOrigin(options.scenario) }, before);
-  const router = compileRouter(toRoutes(apis));
+  const { routes, prefixOf } = toRouteTable(apis);
+  const router = compileRouter(routes);
   const counters = { validated: 0, sent: 0 };
   const corridor = toCorridor(options, { apis, router, counters });
-  const common = { apis, sessions, counters, router, toOrigin };
+  const common = { apis, sessions, counters, router, prefixOf, toOrigin };
   const control = options.control && createControl({ ...options.control, ...common }, corridor);
   return {
     ...common,

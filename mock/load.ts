@@ -6,10 +6,12 @@ import { checkDocument } from '../spec/check.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
 import type { DocumentFault } from '../spec/fault.ts';
 import { type DocumentInput, loadDocument, readDocument } from '../spec/load.ts';
+import { findBaseMistake, placeDocuments } from '../spec/places.ts';
+import { findHidden } from './_hidden.ts';
 import type { ScenarioSource } from './control/target.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { toVerificationKey } from './exchange/authorise.ts';
-import type { MockLimits, MockOptions } from './options.ts';
+import type { DocumentEntry, MockLimits, MockOptions } from './options.ts';
 import { loadScenarios } from './scenarios.ts';
 import { getVersion } from './version.ts';
 
@@ -36,13 +38,13 @@ export async function loadMock(
   { clock, limits, token }: Loading,
   before?: () => Engine,
 ): Promise<Loaded> {
-  const inputs = toInputs(options.documents);
-  const { overlays = [], seed = 1, cors = true, jwtKey, onExchange, admin = true } = options;
-  const documents = await Promise.all(inputs.map((input) => loadDocument(input, { overlays })));
+  const entries = toEntries(options.documents);
+  const { seed = 1, cors = true, jwtKey, onExchange, admin = true } = options;
+  const documents = await loadDocuments(entries, options);
   const warnings = documents.flatMap((document) => checkDocument(document));
   const found = loadScenarios(toNames(options.scenario), {
     documents,
-    isShipped: isShipped(inputs),
+    isShipped: isShipped(entries),
   });
   const { source: scenarios, start, files } = found;
   const control = admin
@@ -59,7 +61,22 @@ export async function loadMock(
     before?.(),
   );
   const all = [...documents.flatMap((document) => document.files), ...files];
-  return { engine, scenarios, files: all, warnings, ...(start && { start }) };
+  const odd = [...warnings, ...findHidden(engine)];
+  return { engine, scenarios, files: all, warnings: odd, ...(start && { start }) };
+}
+
+/** Reads the documents and gives each its place. */
+async function loadDocuments(
+  entries: readonly DocumentEntry[],
+  { overlays = [] }: MockOptions,
+): Promise<OpenApiDocument[]> {
+  const placings = entries.map(async ({ document: input, base, overlays: own = [] }) => {
+    const mistake = base === undefined ? undefined : findBaseMistake(base);
+    if (mistake !== undefined) throw new RangeError(`The base ${mistake}`);
+    const document = await loadDocument(input, { overlays: [...own, ...overlays] });
+    return { document, base };
+  });
+  return placeDocuments(await Promise.all(placings));
 }
 
 /** Read when the control API is first asked: most starts never need it. */
@@ -72,20 +89,27 @@ function toNames(scenario: MockOptions['scenario']): readonly string[] {
   return typeof scenario === 'string' ? [scenario] : scenario;
 }
 
-function toInputs(documents: MockOptions['documents']): readonly DocumentInput[] {
-  if (documents === undefined) return getShippedDocuments();
-  const list: readonly DocumentInput[] = isList(documents) ? documents : [documents];
-  return list.length === 0 ? getShippedDocuments() : list;
+function toEntries(documents: MockOptions['documents']): readonly DocumentEntry[] {
+  const list = documents === undefined ? [] : isList(documents) ? documents : [documents];
+  const wanted = list.length > 0 ? list : getShippedDocuments();
+  return wanted.map((one) => (isEntry(one) ? one : { document: one }));
 }
 
 function isList(
-  documents: DocumentInput | readonly DocumentInput[],
-): documents is readonly DocumentInput[] {
+  documents: NonNullable<MockOptions['documents']>,
+): documents is readonly (DocumentInput | DocumentEntry)[] {
   return Array.isArray(documents);
 }
 
+/** An OpenAPI document has no member of that name. */
+function isEntry(one: DocumentInput | DocumentEntry): one is DocumentEntry {
+  return typeof one === 'object' && Object.hasOwn(one, 'document');
+}
+
 /** The shipped scenarios go with the shipped documents, also when somebody names one of them. */
-function isShipped(inputs: readonly DocumentInput[]): boolean {
+function isShipped(entries: readonly DocumentEntry[]): boolean {
   const shipped = getShippedDocuments();
-  return inputs.every((input) => typeof input === 'string' && shipped.includes(resolve(input)));
+  return entries.every(
+    ({ document }) => typeof document === 'string' && shipped.includes(resolve(document)),
+  );
 }

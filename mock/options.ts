@@ -7,7 +7,7 @@ import type { ServerLimits } from './http/server.ts';
 /** What a mock is made of. Everything has a default. */
 export interface MockOptions {
   /** Paths, `file:` URLs or documents as values; without any, the two that ship. */
-  readonly documents?: DocumentInput | readonly DocumentInput[];
+  readonly documents?: DocumentInput | readonly (DocumentInput | DocumentEntry)[];
   /** Overlay files for every document, beyond the one that stands beside each. */
   readonly overlays?: readonly string[];
   /**
@@ -30,6 +30,15 @@ export interface MockOptions {
   readonly limits?: Partial<MockLimits>;
   /** Told of every finished exchange. */
   readonly onExchange?: (exchange: Exchange) => void;
+}
+
+/** A document with what concerns it alone. */
+export interface DocumentEntry {
+  readonly document: DocumentInput;
+  /** The path prefix it is served below, such as `/shop`; without one it is served at the root. */
+  readonly base?: string;
+  /** Overlay files for it, before those for every document. */
+  readonly overlays?: readonly string[];
 }
 
 /** Limits in bytes, milliseconds and pieces. */

@@ -11,6 +11,18 @@ export interface Located {
   readonly node: Json;
 }
 
+/** The place of a document among those that are served together. */
+export interface DocumentPlace {
+  /** The path prefix that tells its paths apart from those of the others, such as `/shop`, or ''. */
+  readonly base: string;
+  /** True when it answers below its base only. */
+  readonly isBelow: boolean;
+  /** Tells its state apart; the same on every machine and after every reload. */
+  readonly key: string;
+}
+
+const alone: DocumentPlace = { base: '', isBelow: false, key: '' };
+
 /** An OpenAPI document with every file that it refers to, overlays applied. */
 export class OpenApiDocument {
   /** The entry document. */
@@ -18,11 +30,23 @@ export class OpenApiDocument {
   readonly sources: ReadonlyMap<string, Source>;
   /** The files the document was made of, for watching. */
   readonly files: readonly string[];
+  readonly place: DocumentPlace;
 
-  constructor(entry: Source, sources: ReadonlyMap<string, Source>, files: readonly string[]) {
+  constructor(
+    entry: Source,
+    sources: ReadonlyMap<string, Source>,
+    files: readonly string[],
+    place = alone,
+  ) {
     this.entry = entry;
     this.sources = sources;
     this.files = files;
+    this.place = place;
+  }
+
+  /** The same document in another place. */
+  at(place: DocumentPlace): OpenApiDocument {
+    return new OpenApiDocument(this.entry, this.sources, this.files, place);
   }
 
   get root(): Located {

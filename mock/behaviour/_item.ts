@@ -6,7 +6,7 @@ import { collectProperties, settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
-import { toCollectionKey } from '../state/state.ts';
+import { toCollectionName } from '../state/state.ts';
 import { toFitting } from './_fit.ts';
 import type { Target } from './_target.ts';
 import { toAssigned, toIdentityValue } from './assignment.ts';
@@ -108,7 +108,7 @@ function generate(
 ): Json | undefined {
   const { api } = call.compiled;
   if (viewSchema(api.document, schema).types?.has('null')) return null;
-  const identity = `${toCollectionKey(ref)}${key}${path}`;
+  const identity = `${toCollectionName(ref)}${key}${path}`;
   return api.generator.generate(schema, { seed: call.seed, identity, direction: 'response' });
 }
 

@@ -3,7 +3,7 @@ import { toUuid } from '../../kernel/random.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Collection } from '../state/collection.ts';
-import { toCollectionKey } from '../state/state.ts';
+import { toCollectionName } from '../state/state.ts';
 import type { Target } from './_target.ts';
 
 /** What decides about a new key. */
@@ -26,7 +26,7 @@ export function toNewKey(call: Call, { ref }: Target, options: KeyOptions): stri
   const view = viewSchema(document, schemas);
   const { nextSequence, largestNumber } = collection;
   if (identity.type === 'integer') return String(Math.max(largestNumber + 1, view.minimum ?? 1));
-  const place = toCollectionKey(ref);
+  const place = toCollectionName(ref);
   const uuid = toUuid(call.seed, place, 'created', nextSequence);
   if (schemas.length === 0 || view.format === 'uuid') return uuid;
   const isFree = property === undefined && view.format === undefined && view.patterns.length === 0;

@@ -1,6 +1,6 @@
 import { toSegments } from '../../spec/path-template.ts';
 import type { Router } from '../../spec/router.ts';
-import type { Api, CompiledOperation } from '../exchange/model.ts';
+import type { CompiledOperation } from '../exchange/model.ts';
 
 /** An operation that a request came near, and what kept it away. */
 export interface NearMiss {
@@ -8,15 +8,9 @@ export interface NearMiss {
   readonly why: string;
 }
 
-/** What a request is held against. */
-export interface Candidates {
-  readonly router: Router<CompiledOperation>;
-  readonly apis: readonly Api[];
-}
-
 /** The nearest operations and, for each, the first thing that is different. */
 export function explainMisses(
-  { router, apis }: Candidates,
+  router: Router<CompiledOperation>,
   method: string,
   path: string,
 ): NearMiss[] {
@@ -28,12 +22,13 @@ export function explainMisses(
       why: `The path fits, but the method is ${method}; declared are ${allowed}.`,
     }));
   }
-  const operations = apis.flatMap((api) => api.operations.map(({ operation }) => operation));
   return router.nearest(path).flatMap((template) => {
     const why = explainPath(template, path);
-    const own = operations.filter((operation) => operation.path === template);
-    const same = own.filter((operation) => operation.method === method);
-    return (same.length > 0 ? same : own).map(({ id }) => ({ operation: id, why }));
+    // A template leads where a path of that form leads.
+    const methods = router.find(template)?.methods;
+    const same = methods?.get(method);
+    const near = same ? [same] : [...(methods?.values() ?? [])];
+    return near.map(({ value }) => ({ operation: value.operation.id, why }));
   });
 }
 

@@ -5,15 +5,16 @@ import { fromCollectionKey } from '../state/state.ts';
 /** The concrete path of a collection, as scenarios write it. */
 export function toPath({ resource, parents }: CollectionRef): string {
   let next = 0;
-  return resource.id.replace(/\{\}/g, () => encodeURIComponent(parents[next++] ?? ''));
+  const path = resource.id.replace(/\{\}/g, () => encodeURIComponent(parents[next++] ?? ''));
+  return resource.document.place.base + path;
 }
 
 /** The collections that a state has changed. */
 export function findChangedRefs(apis: readonly Api[], state: State): CollectionRef[] {
   const resources = apis.flatMap((api) => [...api.resources]);
   return state.entries().flatMap(([key]) => {
-    const { id, parents } = fromCollectionKey(key);
-    const resource = resources.find((candidate) => candidate.id === id);
+    const { document, id, parents } = fromCollectionKey(key);
+    const resource = resources.find((one) => one.id === id && one.document.place.key === document);
     return resource ? [{ resource, parents }] : [];
   });
 }

@@ -29,13 +29,13 @@ export const journal: Handlers = {
     session.journal.clear();
     return done;
   },
-  listUnmatched: (call, { router, apis }) => {
+  listUnmatched: (call, { router }) => {
     const unmatched = call.session.journal
       .list()
       .filter(({ operationId }) => operationId === undefined);
     const entries = unmatched.map(({ request: { method, target } }) => {
       const { path } = splitTarget(target);
-      const nearMisses = explainMisses({ router, apis }, method, path);
+      const nearMisses = explainMisses(router, method, path);
       return { request: { method, target: redactTarget(target) }, nearMisses };
     });
     return toJson(

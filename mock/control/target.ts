@@ -3,7 +3,7 @@ import type { ScenarioLibrary } from '../../fixtures/scenario-library.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { OpenApiDocument } from '../../spec/document.ts';
 import type { Router } from '../../spec/router.ts';
-import type { OperationInfo, ResourceInfo } from '../describe.ts';
+import type { Described, OperationInfo, ResourceInfo } from '../describe.ts';
 import type { Counters } from '../exchange/corridor.ts';
 import type { Api, Call, CompiledOperation, Reply } from '../exchange/model.ts';
 import type { Origin } from '../session/session.ts';
@@ -18,6 +18,7 @@ export interface ControlTarget {
   readonly version: string;
   readonly apis: readonly Api[];
   readonly router: Router<CompiledOperation>;
+  readonly prefixOf: Described['prefixOf'];
   readonly sessions: Sessions;
   readonly counters: Readonly<Counters>;
   readonly scenarios: ScenarioSource;

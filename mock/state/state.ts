@@ -32,18 +32,27 @@ function compareText(a: string, b: string): number {
 
 const separator = '\u0000';
 
-/** The key of a collection; that of one below an item of it begins with the same identities. */
-export function toCollectionKey({ resource, parents }: CollectionRef): string {
+/**
+ * The key of a collection, which begins with its document; that of one below an item of it begins
+ * with the same identities.
+ */
+export function toCollectionKey(ref: CollectionRef): string {
+  return `${ref.resource.document.place.key}${separator}${toCollectionName(ref)}`;
+}
+
+/** The same for values that are made from it: they do not depend on what else is served. */
+export function toCollectionName({ resource, parents }: CollectionRef): string {
   return [resource.id, ...parents, ''].join(separator);
 }
 
-/** The resource's id and the identities that a key was made of. */
+/** What a key was made of: the key of the document, the resource's id and the identities. */
 export function fromCollectionKey(key: string): {
+  readonly document: string;
   readonly id: string;
   readonly parents: string[];
 } {
-  const [id = '', ...parents] = key.split(separator).slice(0, -1);
-  return { id, parents };
+  const [document = '', id = '', ...parents] = key.split(separator).slice(0, -1);
+  return { document, id, parents };
 }
 
 /** The keys under which everything of a resource below these identities is kept. */
