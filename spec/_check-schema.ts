@@ -8,6 +8,7 @@ import {
 } from '../kernel/json.ts';
 import { findNearest } from '../kernel/words.ts';
 import type { FaultList } from './_fault-list.ts';
+import { checkOverride } from './check-override.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 
 const types = ['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'];
@@ -34,6 +35,7 @@ export function checkSchema(document: OpenApiDocument, at: Located, faults: Faul
   checkType(document, at, faults);
   checkShapes(document, at, faults);
   checkPattern(document, at, faults);
+  checkExtension(document, at, faults);
   for (const { at: member } of getSubschemas(document, at)) checkSchema(document, member, faults);
 }
 
@@ -47,6 +49,14 @@ function getSubschemas(document: OpenApiDocument, at: Located) {
     return member ? [{ name: keyword, at: member }] : [];
   });
   return [...below, ...alone];
+}
+
+function checkExtension(document: OpenApiDocument, schema: Located, faults: FaultList): void {
+  const at = document.child(schema, 'x-mock');
+  if (!at) return;
+  for (const fault of checkOverride({ place: 'schema', value: at.node, collections: [] })) {
+    faults.warn({ ...at, pointer: at.pointer + fault.pointer }, fault.message, fault.mend);
+  }
 }
 
 function checkType(document: OpenApiDocument, at: Located, faults: FaultList): void {

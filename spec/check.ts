@@ -1,5 +1,6 @@
 import { getOwn, isJsonArray, isJsonObject, toText } from '../kernel/json.ts';
 import { findNearest } from '../kernel/words.ts';
+import { checkOverrides } from './_check-overrides.ts';
 import { checkReferences } from './_check-references.ts';
 import { checkSchema } from './_check-schema.ts';
 import { FaultList } from './_fault-list.ts';
@@ -19,6 +20,7 @@ export function checkDocument(document: OpenApiDocument): readonly DocumentFault
   if (paths && isJsonObject(paths.node)) checkPaths(document, paths, faults);
   checkComponents(document, faults);
   checkReferences(document, faults);
+  checkOverrides(document, faults);
   const errors = faults.all.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new DocumentError(errors);
   return faults.all;

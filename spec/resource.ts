@@ -2,8 +2,19 @@ import type { Located, OpenApiDocument } from './document.ts';
 import type { Operation } from './model.ts';
 import type { ListParameters } from './paging.ts';
 
-/** What an operation does to a resource; `static` when that was not understood. */
-export type BehaviourName = 'list' | 'read' | 'create' | 'replace' | 'merge' | 'remove' | 'static';
+/** What an operation may do to a resource; `static` when that was not understood. */
+export const behaviourNames = [
+  'list',
+  'read',
+  'create',
+  'replace',
+  'merge',
+  'remove',
+  'static',
+] as const;
+
+/** One of them. */
+export type BehaviourName = (typeof behaviourNames)[number];
 
 /** Which property tells the items of a collection apart. */
 export interface Identity {
