@@ -12,6 +12,7 @@ export const problemCatalogue = {
   'credentials-missing': 401,
   'credentials-invalid': 401,
   'claim-missing': 403,
+  'scope-missing': 403,
   'parameter-invalid': 400,
   'body-missing': 400,
   'body-malformed': 400,

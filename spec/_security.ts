@@ -1,6 +1,7 @@
-import { getOwn, isJsonArray, toArray, toText } from '../kernel/json.ts';
+import { isJsonArray, isJsonObject, toArray, toText } from '../kernel/json.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import type { Security, SecurityClause } from './model.ts';
+import { findSecurityScheme } from './security-schemes.ts';
 
 /** The operation's `security`, else the document's (OpenAPI 3.1 §4.8.10.1); `[]` asks nothing. */
 export function readSecurity(document: OpenApiDocument, operation: Located): Security {
@@ -9,24 +10,21 @@ export function readSecurity(document: OpenApiDocument, operation: Located): Sec
   if (!list || !isJsonArray(list.node)) return [];
   return document
     .children(list)
+    .filter(({ at }) => isJsonObject(at.node))
     .map(({ at }) =>
       document.children(at).map(({ name, at: scopes }) => readClause(document, name, scopes)),
     );
 }
 
 function readClause(document: OpenApiDocument, name: string, scopes: Located): SecurityClause {
-  const components = document.child(document.root, 'components');
-  const schemes = components && document.child(components, 'securitySchemes');
-  const reference = schemes && document.child(schemes, name);
-  const at = reference && document.follow(reference);
-  const text = (member: string) => toText(getOwn(at?.node, member)) ?? '';
+  const found = findSecurityScheme(document, name, scopes);
   return {
     name,
-    type: text('type'),
-    scheme: text('scheme').toLowerCase(),
-    in: text('in'),
-    parameterName: text('name'),
+    type: found?.type ?? '',
+    scheme: found?.scheme ?? '',
+    in: found?.in ?? '',
+    parameterName: found?.parameterName ?? '',
     scopes: toArray(scopes.node).flatMap((scope) => toText(scope) ?? []),
-    at: at ?? scopes,
+    at: found?.at ?? scopes,
   };
 }

@@ -3,6 +3,7 @@ import { findNearest } from '../kernel/words.ts';
 import { checkOverrides } from './_check-overrides.ts';
 import { checkReferences } from './_check-references.ts';
 import { checkSchema } from './_check-schema.ts';
+import { checkSecurity } from './_check-security.ts';
 import { FaultList } from './_fault-list.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { DocumentError, type DocumentFault } from './fault.ts';
@@ -19,6 +20,7 @@ export function checkDocument(document: OpenApiDocument): readonly DocumentFault
   const paths = document.child(document.root, 'paths');
   if (paths && isJsonObject(paths.node)) checkPaths(document, paths, faults);
   checkComponents(document, faults);
+  checkSecurity(document, faults);
   checkReferences(document, faults);
   checkOverrides(document, faults);
   const errors = faults.all.filter(({ severity }) => severity === 'error');

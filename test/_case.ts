@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createToken, createTokenKey } from '../fixtures/token.ts';
+import { createToken, createTokenKey, signToken } from '../fixtures/token.ts';
 
 /** One request of a case and what must come back. */
 export interface CaseStep {
@@ -95,9 +95,12 @@ function expandTarget(target: string): string {
   );
 }
 
-/** `{{token org=yoigo user=… permissions=a,b expired}}` in a field. */
+/** `{{token org=yoigo user=… permissions=a,b expired}}` in a field, or `{{jwt {"scope": "a b"}}}`. */
 function expandTokens(value: string): string {
-  return value.replace(/\{\{token([^}]*)\}\}/g, (_all, words: string) => toToken(words));
+  const plain = value.replace(/\{\{jwt (\{.*?\})\}\}/g, (_all, claims: string) =>
+    signToken(JSON.parse(claims), key),
+  );
+  return plain.replace(/\{\{token([^}]*)\}\}/g, (_all, words: string) => toToken(words));
 }
 
 function toToken(words: string): string {

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { toFields } from '../kernel/http.ts';
 
 /** A response as it came over the wire. */
 export interface WireResponse {
@@ -35,11 +36,10 @@ export function sendBytes(
 function toResponse(text: string): WireResponse {
   const split = text.indexOf('\r\n\r\n');
   const [start = '', ...lines] = text.slice(0, split).split('\r\n');
-  const fields = new Map(
-    lines.map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-    }),
-  );
+  const pairs = lines.map((line): [string, string] => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon), line.slice(colon + 1).trim()];
+  });
+  const fields = new Map(Object.entries(toFields(pairs)));
   return { status: Number(start.split(' ')[1]), fields, body: text.slice(split + 4) };
 }

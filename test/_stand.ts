@@ -55,7 +55,7 @@ export function askEngine(engine: Engine, step: CaseStep): WireResponse {
   const response = engine.exchange(request);
   return {
     status: response.status,
-    fields: new Map(response.fields.map(([name, value]) => [name.toLowerCase(), value])),
+    fields: new Map(Object.entries(toFields(response.fields))),
     body: response.body === undefined ? '' : Buffer.from(response.body).toString('utf8'),
   };
 }

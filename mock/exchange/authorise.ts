@@ -1,13 +1,15 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Finding } from '../../kernel/finding.ts';
-import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
+import type { HttpRequest } from '../../kernel/http.ts';
 import { isJsonArray, type Json, type JsonObject, toSnippet, toText } from '../../kernel/json.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import { toLocation } from '../../spec/document.ts';
 import type { SecurityClause } from '../../spec/model.ts';
-import { isBearer, toChallenge, toMissingMessage } from './_challenge.ts';
+import { toChallenges, toMissingMessage } from './_challenge.ts';
+import { getBearer, isBearer, meets } from './_credentials.ts';
 import { checkSignature, checkTimes, getClaimValues, readClaims, type TokenFault } from './_jwt.ts';
+import { checkScopes } from './_scopes.ts';
 
 export { toVerificationKey } from './_jwt.ts';
 
@@ -28,57 +30,28 @@ interface Caller {
 }
 
 /**
- * Asks for the credentials that the operation's security requirements name (401 with
+ * Asks for the credentials that one of the operation's security requirements names (401 with
  * WWW-Authenticate, RFC 9110 §11.6.1) and checks a presented JWT against the overlay's rules on
- * claims (403). Credentials are judged by presence and form; nobody issues any offline.
+ * claims and the scopes that are asked (403). Credentials are judged by presence and form.
  */
 export function authorise(caller: Caller, authority: Authority): Actor | Problem {
   const { operation, api, claims: rules } = caller.compiled;
   const { security } = operation;
-  const isMet = security.length === 0 || security.some((clauses) => clauses.every(meets(caller)));
-  if (!isMet) return toMissing(caller);
+  const met = security.filter((clauses) => meets(caller.request, clauses));
+  if (security.length > 0 && met.length === 0) return toMissing(caller);
   const token = getBearer(caller.request);
   const isAsked = security.flat().some(isBearer) || rules.length > 0;
   if (token === undefined || !isAsked) return { user: api.unknownActor, system: api.unknownActor };
   const claims = judge(caller, { token, authority });
-  return isProblem(claims) ? claims : toActor(caller.compiled, claims);
-}
-
-function meets({ request }: Caller) {
-  return (clause: SecurityClause): boolean => {
-    if (isBearer(clause)) return getBearer(request) !== undefined;
-    if (clause.type === 'apiKey') return getApiKey(request, clause) !== undefined;
-    if (clause.type === 'http') return hasScheme(request, clause.scheme);
-    return true;
-  };
-}
-
-function getBearer({ fields }: HttpRequest): string | undefined {
-  return /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(fields.authorization ?? '')?.[1];
-}
-
-function hasScheme({ fields }: HttpRequest, scheme: string): boolean {
-  const [given = '', credentials = ''] = (fields.authorization ?? '').trim().split(/\s+/, 2);
-  if (given.toLowerCase() !== scheme || credentials === '') return false;
-  return scheme !== 'basic' || Buffer.from(credentials, 'base64').toString().includes(':');
-}
-
-function getApiKey({ fields, target }: HttpRequest, clause: SecurityClause): string | undefined {
-  const name = clause.parameterName;
-  if (clause.in === 'header') return fields[name.toLowerCase()] || undefined;
-  if (clause.in === 'query')
-    return new URLSearchParams(splitTarget(target).query).get(name) || undefined;
-  const cookies = (fields.cookie ?? '').split(/;\s*/);
-  return (
-    cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) || undefined
-  );
+  if (isProblem(claims)) return claims;
+  return checkScopes(caller.compiled, met, claims) ?? toActor(caller.compiled, claims);
 }
 
 function toMissing({ compiled, request }: Caller): Problem {
   const message = toMissingMessage(compiled, request);
   const [first] = compiled.operation.security.flat();
   const findings = [toFinding('credentials', { message, ...(first && { clause: first }) })];
-  const fields: [string, string][] = [['WWW-Authenticate', toChallenge(compiled)]];
+  const fields = toChallenges(compiled);
   return new Problem('credentials-missing', message, { findings, fields });
 }
 
@@ -103,13 +76,10 @@ function judge(caller: Caller, { token, authority }: Token): JsonObject | Proble
 }
 
 function toInvalid(compiled: CompiledOperation, fault: TokenFault): Problem {
-  const challenge = toChallenge(
-    compiled,
-    `, error="invalid_token", error_description="${fault.rule}"`,
-  );
+  const error = `error="invalid_token", error_description="${fault.rule}"`;
   return new Problem('credentials-invalid', fault.message, {
     findings: [toFinding(fault.rule, { message: fault.message })],
-    fields: [['WWW-Authenticate', challenge]],
+    fields: toChallenges(compiled, { error, only: 'bearer' }),
   });
 }
 
