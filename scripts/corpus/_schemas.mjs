@@ -1,0 +1,133 @@
+// @ts-check
+import '@hyperjump/json-schema/formats';
+import '@hyperjump/json-schema/openapi-3-0';
+import {
+  registerSchema,
+  setShouldValidateFormat,
+  setShouldValidateSchema,
+} from '@hyperjump/json-schema/draft-2020-12';
+import {
+  BASIC,
+  getSchema,
+  interpret,
+  setFormatHandler,
+  Validation,
+} from '@hyperjump/json-schema/experimental';
+import { fromJs } from '@hyperjump/json-schema/instance/experimental';
+import { copySchema } from './_copy.mjs';
+import { isObject } from './_json.mjs';
+
+/** @typedef {import('./_json.mjs').Json} Json */
+/** @typedef {import('./_files.mjs').Place} Place */
+/** @typedef {import('./_files.mjs').Files} Files */
+/** @typedef {import('./_copy.mjs').Flaw} Flaw */
+/**
+ * One thing the validator objects to: the rule, where in the value, where in the document.
+ * @typedef {{ rule: string, at: string, schema: string }} Objection
+ */
+
+setShouldValidateFormat(true);
+setShouldValidateSchema(false);
+// The formats of draft 4 are those of OpenAPI 3.0 but for these, which its registry adds.
+for (const format of [
+  'date',
+  'time',
+  'duration',
+  'uuid',
+  'uri-reference',
+  'json-pointer',
+  'regex',
+]) {
+  const keyword = 'https://json-schema.org/keyword/draft-04/format';
+  setFormatHandler(keyword, format, `https://json-schema.org/format/${format}`);
+}
+
+let made = 0;
+
+/**
+ * The schemas of a document in one direction, judged by Hyperjump. Each that is asked for, or
+ * referred to from one that is, is registered under a URI of its own; what was compiled is
+ * compiled once for all of them.
+ */
+export class Schemas {
+  #base = `https://corpus.invalid/${++made}`;
+  /** @type {Map<string, string>} place → URI it is registered under */
+  #names = new Map();
+  /** @type {Map<string, Place>} */
+  #places = new Map();
+  /** @type {Place[]} */
+  #waiting = [];
+  #ast = { metaData: {}, plugins: new Set() };
+  /** @type {Map<string, Promise<string>>} */
+  #compiled = new Map();
+  /** @type {Flaw[]} what the document says and nobody can follow */
+  flaws = [];
+
+  /**
+   * @param {Files} files
+   * @param {{ direction: 'request' | 'response', isLegacy: boolean }} options
+   */
+  constructor(files, { direction, isLegacy }) {
+    this.dialect = isLegacy
+      ? 'https://spec.openapis.org/oas/3.0/dialect'
+      : 'https://json-schema.org/draft/2020-12/schema';
+    this.copying = {
+      ...{ files, direction, isLegacy },
+      refer: (/** @type {Place} */ place) => this.#name(place),
+      report: (/** @type {Flaw} */ flaw) => void this.flaws.push(flaw),
+    };
+  }
+
+  /**
+   * What is wrong with a value; empty when nothing is.
+   * @param {Place} place
+   * @param {Json} value
+   * @returns {Promise<Objection[]>}
+   */
+  async judge(place, value) {
+    const uri = this.#name(place);
+    this.#register();
+    const compiling = this.#compiled.get(uri) ?? this.#compile(uri);
+    this.#compiled.set(uri, compiling);
+    // Only the entry differs: the parts are compiled once and shared.
+    const compiled = /** @type {any} */ ({ ast: this.#ast, schemaUri: await compiling });
+    const output = interpret(compiled, fromJs(value), BASIC);
+    if (output.valid) return [];
+    return (output.errors ?? []).map((unit) => this.#toObjection(unit));
+  }
+
+  /** @param {string} uri @returns {Promise<string>} */
+  async #compile(uri) {
+    const schema = await getSchema(uri);
+    return /** @type {any} */ (Validation).compile(schema, this.#ast);
+  }
+
+  /** @param {Place} place */
+  #name(place) {
+    const key = `${place.uri}#${place.pointer}`;
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const uri = `${this.#base}/${this.#names.size}`;
+    this.#names.set(key, uri);
+    this.#places.set(uri, place);
+    this.#waiting.push(place);
+    return uri;
+  }
+
+  #register() {
+    for (let place = this.#waiting.pop(); place; place = this.#waiting.pop()) {
+      const copy = copySchema(this.copying, place);
+      const schema = typeof copy === 'boolean' || isObject(copy) ? copy : {};
+      registerSchema(schema, this.#name(place), this.dialect);
+    }
+  }
+
+  /** @param {{ keyword: string, absoluteKeywordLocation: string, instanceLocation: string }} unit @returns {Objection} */
+  #toObjection({ keyword, absoluteKeywordLocation, instanceLocation }) {
+    const [uri = '', pointer = ''] = absoluteKeywordLocation.split('#', 2);
+    const place = this.#places.get(uri);
+    const rule = keyword.slice(keyword.lastIndexOf('/') + 1);
+    const at = decodeURI(instanceLocation.replace(/^#/, ''));
+    return { rule, at, schema: `${place?.pointer ?? ''}${decodeURI(pointer)}` };
+  }
+}

@@ -1,0 +1,15 @@
+// @ts-check
+// Judges one document and sends the verdict to its parent over IPC. Argument: options as JSON.
+import { judgeDocument } from './_judge-document.mjs';
+
+const options = JSON.parse(process.argv[2] ?? '{}');
+// A long message is still on its way when `send` returns.
+process.send?.(await judge(), () => process.disconnect());
+
+async function judge() {
+  try {
+    return { verdict: await judgeDocument(options) };
+  } catch (error) {
+    return { message: error instanceof Error ? error.stack : String(error) };
+  }
+}
