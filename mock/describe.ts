@@ -1,5 +1,6 @@
 import type { Scenario } from '../fixtures/scenario.ts';
 import { getOwn, type Json } from '../kernel/json.ts';
+import { once } from '../kernel/once.ts';
 import { encodeParameter } from '../spec/parameters/encode.ts';
 import { getTemplateNames, toCanonical } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
@@ -23,12 +24,12 @@ export interface OperationInfo {
   /** A request target that works: its ids exist. */
   readonly target: string;
   /** A body that the operation accepts; absent when it takes none. */
-  readonly body?: Json;
+  readonly body?: Json | undefined;
   /** True when the operation asks for credentials. */
   readonly isSecured: boolean;
   readonly behaviour: string;
   /** The collection's path template, when the operation belongs to a resource. */
-  readonly resource?: string;
+  readonly resource?: string | undefined;
   readonly why: string;
 }
 
@@ -49,15 +50,16 @@ export interface Described {
   readonly prefixOf: RouteTable['prefixOf'];
 }
 
-/** The operations of an engine with requests that work. */
+/** The operations of an engine with requests that work, each made when it is first looked at. */
 export function describeOperations(
   engine: Described,
   scenario: Scenario | undefined,
 ): OperationInfo[] {
   return engine.apis.flatMap((api) =>
     api.operations.map((compiled) => {
-      const { operation, binding } = compiled;
-      const body = toBody(compiled);
+      const { operation } = compiled;
+      const body = once(() => toBody(compiled));
+      const target = once(() => toTargetText(engine, compiled, scenario));
       return {
         document: api.document.title,
         base: engine.prefixOf(compiled) ?? api.document.place.base,
@@ -65,14 +67,25 @@ export function describeOperations(
         method: operation.method,
         path: operation.path,
         summary: operation.summary,
-        target: toTargetText(engine, compiled, scenario),
-        ...(body !== undefined && { body }),
-        isSecured:
-          operation.security.length > 0 &&
-          operation.security.every((clauses) => clauses.length > 0),
-        behaviour: binding.behaviour,
-        ...(binding.resource && { resource: binding.resource.collection }),
-        why: binding.why,
+        get target() {
+          return target();
+        },
+        get body() {
+          return body();
+        },
+        get isSecured() {
+          const { security } = operation;
+          return security.length > 0 && security.every((clauses) => clauses.length > 0);
+        },
+        get behaviour() {
+          return compiled.binding.behaviour;
+        },
+        get resource() {
+          return compiled.binding.resource?.collection;
+        },
+        get why() {
+          return compiled.binding.why;
+        },
       };
     }),
   );

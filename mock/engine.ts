@@ -5,6 +5,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import { isProblem, type Problem } from '../kernel/problem.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
+import type { Resource } from '../spec/resource.ts';
 import { compileRouter, type Router } from '../spec/router.ts';
 import { findNearestApi, type RouteTable, toRouteTable } from './_routes.ts';
 import { type Behaviours, compileApi } from './compile.ts';
@@ -172,10 +173,11 @@ function createSessions(
   { apis, origin }: { readonly apis: readonly Api[]; readonly origin: Origin },
   before: Engine | undefined,
 ): Sessions {
-  const resources = apis.flatMap((api) => [...api.resources]);
+  const below = (resource: Resource) =>
+    apis.find(({ document }) => document === resource.document)?.inference.below(resource) ?? [];
   const make = (id: string, from: Origin, journal = new Journal(limits.journal)) => {
     const time = new SessionClock(clock, from.clock);
-    return new Session({ id, resources, origin: from, clock: time, journal });
+    return new Session({ id, below, origin: from, clock: time, journal });
   };
   const start = before ? { ...origin, state: before.session.state } : origin;
   const base = make('', start, before?.session.journal);

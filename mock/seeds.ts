@@ -5,7 +5,7 @@ import { createSeedEntities, findExampleEntities } from '../fixtures/seeds.ts';
 import { getOwn, type Json } from '../kernel/json.ts';
 import { getAt, toPointer } from '../kernel/pointer.ts';
 import type { Resource } from '../spec/resource.ts';
-import { findResourceAt } from '../spec/resource-path.ts';
+import { findByBase, findResourceAt } from '../spec/resource-path.ts';
 import { findResponse } from '../spec/responses.ts';
 import { viewSchema } from '../spec/schema.ts';
 import type { Api } from './exchange/model.ts';
@@ -31,9 +31,8 @@ export function createSeeds(options: SeedsOptions): Seeds {
   const { scenario, apis } = options;
   const plans = scenario?.hasState ? compilePlans(scenario, apis) : undefined;
   const made = new Map<string, Collection>();
-  const resources = apis.flatMap((api) => [...api.resources]);
   const relate: Relate = ({ from, property }) => {
-    const ref = findResourceAt(from, resources);
+    const ref = findRefIn(from, apis);
     if (!ref) return [];
     const { entities } = seeds.collection(ref).list({ offset: 0, limit: Number.MAX_SAFE_INTEGER });
     return toRelated(entities, property ?? ref.resource.identity.property ?? 'id');
@@ -58,12 +57,10 @@ export function createSeeds(options: SeedsOptions): Seeds {
 
 /** The collections of the scenario, or those whose paths need no identities. */
 function findKnownRefs({ scenario, apis }: SeedsOptions): CollectionRef[] {
-  const resources = apis.flatMap((api) => [...api.resources]);
   if (scenario?.hasState) {
-    return [...scenario.collections.keys()].flatMap(
-      (path) => findResourceAt(path, resources) ?? [],
-    );
+    return [...scenario.collections.keys()].flatMap((path) => findRefIn(path, apis) ?? []);
   }
+  const resources = apis.flatMap(({ inference }) => inference.resources);
   const roots = resources.filter(({ id, schema }) => schema && !id.includes('{'));
   return roots.map((resource) => ({ resource, parents: [] }));
 }
@@ -113,10 +110,8 @@ function toUsualPlan({ resource, parents }: CollectionRef, apis: readonly Api[])
 }
 
 /** Examples of replies that show items, the list's in the first place. */
-function findExamples(resource: Resource, { operations, document }: Api): Json[] {
-  const bindings = operations
-    .map(({ binding }) => binding)
-    .filter((binding) => binding.resource === resource && showing.has(binding.behaviour));
+function findExamples(resource: Resource, { inference, document }: Api): Json[] {
+  const bindings = inference.bindingsOf(resource).filter(({ behaviour }) => showing.has(behaviour));
   return bindings.flatMap(({ operation, replyPath }) => {
     const contents = findResponse(operation, 200)?.content ?? [];
     return contents.flatMap(({ at, schema }) => {
@@ -138,10 +133,9 @@ const showing: ReadonlySet<string> = new Set(['list', 'read']);
 
 /** The plans of a scenario by collection key; a path that no document knows is left out. */
 function compilePlans(scenario: Scenario, apis: readonly Api[]): Map<string, CollectionPlan> {
-  const resources = apis.flatMap((api) => [...api.resources]);
   const plans = new Map<string, CollectionPlan>();
   for (const [path, plan] of scenario.collections) {
-    const ref = findResourceAt(path, resources);
+    const ref = findRefIn(path, apis);
     if (ref) plans.set(toCollectionKey(ref), plan);
   }
   return plans;
@@ -150,4 +144,15 @@ function compilePlans(scenario: Scenario, apis: readonly Api[]): Map<string, Col
 /** The collection that a concrete path names. */
 export function findRef(path: string, resources: readonly Resource[]): CollectionRef | undefined {
   return findResourceAt(path, resources);
+}
+
+/** The same among documents, which are looked through no further than need be. */
+export function findRefIn(path: string, apis: readonly Api[]): CollectionRef | undefined {
+  return findByBase(path, apis, (own, below) => {
+    for (const { inference } of own) {
+      const found = inference.at(below);
+      if (found) return found;
+    }
+    return undefined;
+  });
 }

@@ -92,7 +92,7 @@ export interface Operation {
   readonly path: string;
   readonly summary: string;
   readonly parameters: readonly Parameter[];
-  readonly requestBody?: RequestBodySpec;
+  readonly requestBody?: RequestBodySpec | undefined;
   readonly responses: readonly ResponseSpec[];
   readonly security: Security;
   /** The operation's `x-mock`. */

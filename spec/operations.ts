@@ -1,4 +1,5 @@
 import { getOwn, isJsonObject, toText } from '../kernel/json.ts';
+import { LazyOperation, type OperationPlace } from './_operation.ts';
 import { readSecurity } from './_security.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import type {
@@ -15,8 +16,8 @@ import { methods } from './model.ts';
 import { getTemplateNames } from './path-template.ts';
 
 /**
- * Every operation of a document, in document order. Nothing is refused here: what is not
- * understood is left out, and `checkDocument` says so.
+ * Every operation of a document, in document order, its parts read on first use. Nothing is refused
+ * here: what is not understood is left out, and `checkDocument` says so.
  */
 export function readOperations(document: OpenApiDocument): Operation[] {
   const paths = document.child(document.root, 'paths');
@@ -27,37 +28,18 @@ export function readOperations(document: OpenApiDocument): Operation[] {
     return methods.flatMap((method) => {
       const operation = document.child(item, method);
       return operation && isJsonObject(operation.node)
-        ? [readOperation(document, { path, method, item, at: operation })]
+        ? [new LazyOperation(document, { path, method, item, at: operation }, readers)]
         : [];
     });
   });
 }
 
-interface OperationPlace {
-  readonly path: string;
-  readonly method: string;
-  readonly item: Located;
-  readonly at: Located;
-}
-
-function readOperation(document: OpenApiDocument, place: OperationPlace): Operation {
-  const { at, item, path } = place;
-  const method = place.method.toUpperCase();
-  const requestBody = readRequestBody(document, document.child(at, 'requestBody'));
-  return {
-    id: toText(getOwn(at.node, 'operationId')) ?? `${method} ${path}`,
-    document,
-    method,
-    path,
-    summary: toText(getOwn(at.node, 'summary')) ?? '',
-    parameters: readParameters(document, place),
-    ...(requestBody && { requestBody }),
-    responses: readResponses(document, document.child(at, 'responses')),
-    security: readSecurity(document, at),
-    extension: { ...document.extension(item), ...document.extension(at) },
-    at,
-  };
-}
+const readers = {
+  parameters: readParameters,
+  requestBody: readRequestBody,
+  responses: readResponses,
+  security: readSecurity,
+};
 
 /** The path item's parameters, overridden by the operation's of the same name and place. */
 function readParameters(document: OpenApiDocument, place: OperationPlace): Parameter[] {

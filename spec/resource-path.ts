@@ -1,3 +1,4 @@
+import type { OpenApiDocument } from './document.ts';
 import { decodePercent } from './parameters/percent.ts';
 import { toCanonical, toSegments } from './path-template.ts';
 import type { Resource } from './resource.ts';
@@ -17,24 +18,41 @@ export function findResourceAt(
   path: string,
   resources: readonly Resource[],
 ): ResourceAt | undefined {
-  for (const base of new Set(resources.map(({ document }) => document.place.base))) {
-    if (base === '' || !path.startsWith(`${base}/`)) continue;
-    const own = resources.filter(({ document }) => document.place.base === base);
-    const found = findBelow(path.slice(base.length), own);
-    if (found) return found;
-  }
-  return findBelow(path, resources);
+  const find = (own: readonly Resource[], below: string): ResourceAt | undefined => {
+    for (const { draft: resource, parents } of findFitting(below, own)) {
+      return { resource, parents };
+    }
+    return undefined;
+  };
+  return findByBase(path, resources, find);
 }
 
-function findBelow(path: string, resources: readonly Resource[]): ResourceAt | undefined {
+/** Looks in the documents of the base that a path begins with, and then in all. */
+export function findByBase<T extends { readonly document: OpenApiDocument }, Found>(
+  path: string,
+  parts: readonly T[],
+  find: (parts: readonly T[], path: string) => Found | undefined,
+): Found | undefined {
+  for (const base of new Set(parts.map(({ document }) => document.place.base))) {
+    if (base === '' || !path.startsWith(`${base}/`)) continue;
+    const own = parts.filter(({ document }) => document.place.base === base);
+    const found = find(own, path.slice(base.length));
+    if (found) return found;
+  }
+  return find(parts, path);
+}
+
+/** What has a collection path that this concrete one fits, and the identities in it. */
+export function* findFitting<T extends { readonly collection: string }>(
+  path: string,
+  drafts: Iterable<T>,
+): Generator<{ readonly draft: T; readonly parents: readonly string[] }> {
   const segments = toSegments(path).map((segment) => decodePercent(segment) ?? segment);
-  for (const resource of resources) {
-    const template = toSegments(toCanonical(resource.collection));
+  for (const draft of drafts) {
+    const template = toSegments(toCanonical(draft.collection));
     const isFit =
       template.length === segments.length &&
       template.every((segment, index) => segment === '{}' || segment === segments[index]);
-    if (isFit)
-      return { resource, parents: segments.filter((_, index) => template[index] === '{}') };
+    if (isFit) yield { draft, parents: segments.filter((_, index) => template[index] === '{}') };
   }
-  return undefined;
 }

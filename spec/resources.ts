@@ -1,5 +1,4 @@
 import {
-  draftResources,
   findIdentity,
   findItemSchema,
   type ResourceDraft,
@@ -8,15 +7,10 @@ import {
 } from './_draft.ts';
 import { planOperations, toStatic } from './_plan.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { type Inference, type KnownResources, LazyInference } from './inference.ts';
 import type { Operation } from './model.ts';
 import { isNameSegment, toCanonical, toSegments } from './path-template.ts';
 import type { Binding, Identity, Plan, Resource } from './resource.ts';
-
-/** The verdict on a whole document. */
-export interface Inference {
-  readonly resources: readonly Resource[];
-  readonly bindings: readonly Binding[];
-}
 
 /**
  * Infers resources from path templates, methods and schemas, and says of every operation what it
@@ -27,24 +21,20 @@ export function inferResources(
   document: OpenApiDocument,
   operations: readonly Operation[],
 ): Inference {
-  const resources = new Map<string, Resource>();
-  const bindings = new Map<Operation, Binding>();
-  // Parents first: their collection paths are shorter.
-  const drafts = [...draftResources(operations).values()];
-  for (const draft of drafts.sort((a, b) => a.id.length - b.id.length)) {
-    const plans = planOperations(draft);
-    const above = findSearched(draft, plans, resources);
-    const resource = above ?? toResource(document, { draft, plans }, resources);
-    if (resource && !above) resources.set(draft.id, resource);
-    for (const plan of plans) bindings.set(plan.operation, bind(plan, resource));
-  }
-  const verdict = (operation: Operation): Binding => {
-    const unnamed = 'Its path names neither a collection nor an item.';
-    const binding = bindings.get(operation) ?? bind(toStatic(operation, unnamed), undefined);
-    const owner = binding.behaviour === 'static' ? findOwner(operation.path, resources) : undefined;
-    return owner ? { ...binding, owner } : binding;
-  };
-  return { resources: [...resources.values()], bindings: operations.map(verdict) };
+  return new LazyInference(operations, {
+    judge(draft, known) {
+      const plans = planOperations(draft);
+      const above = findSearched(draft, plans, known);
+      const resource = above ?? toResource(document, { draft, plans }, known);
+      return { resource, isOwn: !above, bindings: plans.map((plan) => bind(plan, resource)) };
+    },
+    conclude(operation, binding, known) {
+      const unnamed = 'Its path names neither a collection nor an item.';
+      const found = binding ?? bind(toStatic(operation, unnamed), undefined);
+      const owner = found.behaviour === 'static' ? findOwner(operation.path, known) : undefined;
+      return owner ? { ...found, owner } : found;
+    },
+  });
 }
 
 function bind(plan: Plan, resource: Resource | undefined): Binding {
@@ -65,7 +55,7 @@ interface Planned {
 function toResource(
   document: OpenApiDocument,
   { draft, plans }: Planned,
-  known: ReadonlyMap<string, Resource>,
+  known: KnownResources,
 ): Resource | undefined {
   const isKept = plans.some(({ behaviour }) => behaviour !== 'static');
   if (!isKept && !draft.isParent) return undefined;
@@ -106,10 +96,10 @@ function isCollective({ behaviour }: Plan): boolean {
 function findSearched(
   draft: ResourceDraft,
   plans: readonly Plan[],
-  known: ReadonlyMap<string, Resource>,
+  known: KnownResources,
 ): Resource | undefined {
   if (draft.itemOperations.length > 0 || draft.isParent) return undefined;
-  const above = known.get(draft.id.slice(0, draft.id.lastIndexOf('/')));
+  const above = known(draft.id.slice(0, draft.id.lastIndexOf('/')));
   const list = plans.find(({ behaviour }) => behaviour === 'list');
   return list && above && isSameSchema(above, list.replyItem) ? above : undefined;
 }
@@ -120,18 +110,18 @@ function isSameSchema({ document, schema }: Resource, other: Located | undefined
 }
 
 /** The nearest resource of whose items this path is below. */
-function findAbove(path: string, known: ReadonlyMap<string, Resource>): Resource | undefined {
+function findAbove(path: string, known: KnownResources): Resource | undefined {
   const segments = toSegments(toCanonical(path));
   for (let length = segments.length - 1; length > 1; length--) {
     if (!isNameSegment(segments[length - 1])) continue;
-    const parent = known.get(`/${segments.slice(0, length - 1).join('/')}`);
+    const parent = known(`/${segments.slice(0, length - 1).join('/')}`);
     if (parent) return parent;
   }
   return undefined;
 }
 
 /** What a static operation's path leads through or to, when that is known to exist or not. */
-function findOwner(path: string, known: ReadonlyMap<string, Resource>): Resource | undefined {
+function findOwner(path: string, known: KnownResources): Resource | undefined {
   const owner = findAbove(`${path}/`, known);
   return owner?.exists === 'declared' ? owner : undefined;
 }

@@ -36,9 +36,8 @@ function toConflict({ ref, key }: Target): Problem {
 /** RFC 9110 §15.3.2 and §15.4.4: 201 and 303 say where the item is, when an operation can show it there. */
 function toLocationField(call: Call, { ref, key }: Target): [string, string][] {
   const { api, success } = call.compiled;
-  const isReadable = api.operations.some(
-    ({ binding }) => binding.behaviour === 'read' && binding.resource === ref.resource,
-  );
+  const bindings = api.inference.bindingsOf(ref.resource);
+  const isReadable = bindings.some(({ behaviour }) => behaviour === 'read');
   if ((success !== 201 && success !== 303) || !isReadable) return [];
   const { path } = splitTarget(call.request.target);
   return [['Location', `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}`]];

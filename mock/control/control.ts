@@ -53,7 +53,7 @@ function compileCorridor(parts: ControlParts, main: Corridor): Corridor {
   };
   const api = compileApi(document);
   const routes = api.operations.flatMap((compiled) => {
-    const value = { ...compiled, behaviour: toBehaviour(compiled, target) };
+    const value = withBehaviour(compiled, toBehaviour(compiled, target));
     const { method, path } = compiled.operation;
     const route = { method, template: base + path, value };
     return path.startsWith('/_pact') ? [route, { ...route, template: path }] : [route];
@@ -68,6 +68,11 @@ function compileCorridor(parts: ControlParts, main: Corridor): Corridor {
     record: () => {},
     isExempt: true,
   };
+}
+
+function withBehaviour(compiled: CompiledOperation, behaviour: Behaviour): CompiledOperation {
+  const { api, operation, binding, decoder, checks, success, claims, assignments } = compiled;
+  return { api, operation, binding, behaviour, decoder, checks, success, claims, assignments };
 }
 
 function toBehaviour({ operation }: CompiledOperation, target: ControlTarget): Behaviour {

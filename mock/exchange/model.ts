@@ -5,6 +5,7 @@ import type { HttpRequest } from '../../kernel/http.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Located, OpenApiDocument } from '../../spec/document.ts';
+import type { Inference } from '../../spec/inference.ts';
 import type { Operation, Parameter } from '../../spec/model.ts';
 import type { ParameterDecoder, ParameterValues } from '../../spec/parameters/decode.ts';
 import type { BehaviourName, Binding, Resource } from '../../spec/resource.ts';
@@ -16,12 +17,15 @@ import type { Transaction } from '../state/transaction.ts';
 export interface Api {
   readonly document: OpenApiDocument;
   readonly operations: readonly CompiledOperation[];
+  /** What the operations do to which resources. */
+  readonly inference: Inference;
+  /** Every resource: the whole document is looked at when this is first asked for. */
   readonly resources: readonly Resource[];
   readonly requests: Validators;
   readonly replies: Validators;
   readonly generator: Generator;
   /** The schema most error replies of the document have; absent when it declares none. */
-  readonly errorContent?: ErrorContent;
+  readonly errorContent?: ErrorContent | undefined;
   readonly claims: readonly ClaimRule[];
   readonly actorClaims: { readonly user?: string; readonly system?: string };
   readonly unknownActor: string;

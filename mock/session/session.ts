@@ -1,4 +1,3 @@
-import type { Resource } from '../../spec/resource.ts';
 import type { Journal } from '../exchange/journal.ts';
 import type { FaultInjector } from '../fault/injector.ts';
 import type { Collection } from '../state/collection.ts';
@@ -9,7 +8,7 @@ import {
   type State,
   toCollectionKey,
 } from '../state/state.ts';
-import { Transaction } from '../state/transaction.ts';
+import { Transaction, type TransactionBase } from '../state/transaction.ts';
 import type { ClockSetting, SessionClock } from './clock.ts';
 
 /** What a session starts from, and what `reset` brings back. */
@@ -27,7 +26,7 @@ export interface Origin {
 /** What a session is made of. */
 export interface SessionOptions {
   readonly id: string;
-  readonly resources: readonly Resource[];
+  readonly below: TransactionBase['below'];
   readonly origin: Origin;
   readonly clock: SessionClock;
   readonly journal: Journal;
@@ -51,15 +50,15 @@ export class Session {
   readonly clock: SessionClock;
   readonly journal: Journal;
   readonly snapshots = new Map<string, Snapshot>();
-  readonly #resources: readonly Resource[];
+  readonly #below: TransactionBase['below'];
   #origin: Origin;
   #seeds: Seeds;
   #state: State;
   #faults: FaultInjector;
 
-  constructor({ id, resources, origin, clock, journal }: SessionOptions) {
+  constructor({ id, below, origin, clock, journal }: SessionOptions) {
     this.id = id;
-    this.#resources = resources;
+    this.#below = below;
     this.clock = clock;
     this.journal = journal;
     this.#origin = origin;
@@ -91,7 +90,7 @@ export class Session {
   }
 
   begin(): Transaction {
-    return new Transaction({ state: this.#state, seeds: this.#seeds, resources: this.#resources });
+    return new Transaction({ state: this.#state, seeds: this.#seeds, below: this.#below });
   }
 
   /** The one place where state changes. */
@@ -106,7 +105,7 @@ export class Session {
 
   /** A collection as it is, or was, in another state. */
   peek({ state, seeds }: Pick<Snapshot, 'state' | 'seeds'>, ref: CollectionRef): Collection {
-    return new Transaction({ state, seeds, resources: this.#resources }).collection(ref);
+    return new Transaction({ state, seeds, below: this.#below }).collection(ref);
   }
 
   /** State, clock and faults as they were when the session began; the journal is emptied. */

@@ -16,8 +16,8 @@ import {
 export interface TransactionBase {
   readonly state: State;
   readonly seeds: Seeds;
-  /** Every resource, for removing what hangs below an item. */
-  readonly resources: readonly Resource[];
+  /** The resources below the items of one, for removing what hangs below an item. */
+  readonly below: (resource: Resource) => readonly Resource[];
 }
 
 /**
@@ -81,8 +81,7 @@ export class Transaction {
   remove(ref: CollectionRef, key: string): void {
     this.#put(ref, this.collection(ref).delete(key));
     const parents = [...ref.parents, key];
-    for (const resource of this.#base.resources) {
-      if (!isBelow(resource, ref.resource)) continue;
+    for (const resource of this.#base.below(ref.resource)) {
       for (const below of findKeysBelow(this.#state, { resource, parents })) {
         this.#state = this.#state.delete(below);
       }
@@ -104,11 +103,4 @@ export class Transaction {
     if (!entity) return parent.ref.resource.exists === 'always' && this.#isSeeded(parent.ref);
     return entity.origin === 'seed';
   }
-}
-
-function isBelow(resource: Resource, ancestor: Resource): boolean {
-  for (let parent = resource.parent; parent; parent = parent.parent) {
-    if (parent === ancestor) return true;
-  }
-  return false;
 }
