@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from './_port.mjs';
 
 /**
  * Starts the `standin mock` that is installed in a folder, hands its origin to `use` as soon as
@@ -31,16 +31,6 @@ export async function serve(home, use) {
     if (!isStopped) child.kill('SIGKILL');
     assert.ok(isStopped, 'standin mock was still running 5 s after SIGTERM');
   }
-}
-
-/** @returns {Promise<number>} */
-async function findFreePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  assert.ok(address !== null && typeof address === 'object');
-  return address.port;
 }
 
 /** @param {string} origin */
