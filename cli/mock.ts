@@ -18,6 +18,7 @@ interface Flags {
   readonly port: number;
   readonly host: string;
   readonly seed: string;
+  readonly strictIds?: boolean;
   readonly cors: boolean;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
@@ -43,6 +44,7 @@ export function addMock(program: Command): void {
     )
     .option('-H, --host <name>', 'address to listen on', '127.0.0.1')
     .option('--seed <text>', 'the same seed gives the same data', '1')
+    .option('--strict-ids', 'without a scenario too, an item that nobody made is a 404')
     .option(
       '--scenario <name|file>',
       'start from this scenario (repeatable: together, later ones win)',
@@ -97,6 +99,7 @@ function toOptions(
   return {
     ...{ documents, seed, cors, overlays, onExchange },
     ...{ scenario, admin },
+    ...(flags.strictIds && { strictIds: true }),
     ...(adminToken !== undefined && { adminToken }),
     ...(jwtKey !== undefined && { jwtKey: readKey(jwtKey) }),
   };

@@ -33,6 +33,8 @@ export interface EngineOptions {
   /** Where it starts. */
   readonly scenario?: Scenario;
   readonly seed: string;
+  /** Where no scenario says what exists: an item under every identity. Default false. */
+  readonly imagine?: boolean;
   readonly clock: Clock;
   readonly cors: boolean;
   /** The key that bearer tokens must be signed with. */
@@ -148,14 +150,14 @@ function tell(onExchange: EngineOptions['onExchange'], finished: Exchange): void
 }
 
 /** The starting point of a scenario; the same scenario gives the same seeds, made once. */
-function createOrigins({ clock, seed }: EngineOptions, apis: readonly Api[]) {
+function createOrigins({ clock, seed, imagine = false }: EngineOptions, apis: readonly Api[]) {
   const known = new Map<string, Origin>();
   return (scenario: Scenario | undefined): Origin => {
     const key = scenario ? JSON.stringify([scenario.name, scenario.parameters]) : '';
     const before = known.get(key);
     if (before) return before;
     const origin: Origin = {
-      seeds: createSeeds({ apis, seed, ...(scenario && { scenario }) }),
+      seeds: createSeeds({ apis, seed, imagine, ...(scenario && { scenario }) }),
       state: untouched,
       clock: toClockDifference(scenario?.clock, clock.now()),
       faults: new FaultInjector(seed, scenario?.faults ?? []),

@@ -52,7 +52,14 @@ export async function loadMock(
     : undefined;
   const engine = createEngine(
     {
-      ...{ documents, clock, cors, limits, seed: String(seed) },
+      ...{
+        documents,
+        clock,
+        cors,
+        limits,
+        seed: String(seed),
+        imagine: options.strictIds !== true,
+      },
       ...(jwtKey !== undefined && { key: toVerificationKey(jwtKey) }),
       ...(start && { scenario: start }),
       ...(onExchange && { onExchange }),

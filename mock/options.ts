@@ -17,6 +17,12 @@ export interface MockOptions {
   readonly scenario?: string | readonly string[];
   /** The same seed gives the same data. Default 1. */
   readonly seed?: string | number;
+  /**
+   * Items exist when the document's examples, the seeds or a request made them; any other identity
+   * is a 404. Default false: without a scenario, whatever is asked for by its identity is there
+   * until it is removed.
+   */
+  readonly strictIds?: boolean;
   /** The time of day: a clock, or a fixed instant as RFC 3339 text. Default: the machine's. */
   readonly clock?: Clock | string;
   /** Lets pages of other origins in. Default true. */

@@ -1,8 +1,8 @@
 import { type Relate, toRelated } from '../fixtures/relation.ts';
 import type { CollectionPlan, Scenario } from '../fixtures/scenario-model.ts';
 import type { SeedEntity } from '../fixtures/seed-entity.ts';
-import { createSeedEntities, findExampleEntities } from '../fixtures/seeds.ts';
-import { getOwn, type Json } from '../kernel/json.ts';
+import { createSeedEntities, findExampleEntities, toImagined } from '../fixtures/seeds.ts';
+import { getOwn, type Json, type JsonObject } from '../kernel/json.ts';
 import { getAt, toPointer } from '../kernel/pointer.ts';
 import type { Resource } from '../spec/resource.ts';
 import { findByBase, findResourceAt } from '../spec/resource-path.ts';
@@ -18,6 +18,8 @@ export interface SeedsOptions {
   readonly seed: string;
   /** Without one that has state, every collection gets its documented examples and some more. */
   readonly scenario?: Scenario;
+  /** Without a scenario: an item under every identity that nobody removed. */
+  readonly imagine?: boolean;
 }
 
 /** How many items a collection has when no scenario says. */
@@ -51,6 +53,7 @@ export function createSeeds(options: SeedsOptions): Seeds {
       return collection;
     },
     refs: () => findKnownRefs(options),
+    ...(options.imagine && !plans && { imagine: (ref, key) => imagine(ref, key, options) }),
   };
   return seeds;
 }
@@ -94,6 +97,17 @@ export function toPlanned(
     ...{ resource, parents, plan, seed, generator, validators },
     ...(relate && { relate }),
   });
+}
+
+function imagine(
+  { resource, parents }: CollectionRef,
+  key: string,
+  { apis, seed }: SeedsOptions,
+): JsonObject | undefined {
+  const api = apis.find(({ document }) => document === resource.document);
+  if (!api || resource.isSingle) return undefined;
+  const { generator, replies: validators } = api;
+  return toImagined({ resource, parents, plan: nothing, seed, generator, validators }, key);
 }
 
 /** The documented examples first; a collection without a path of its own has no items to show. */

@@ -15,7 +15,7 @@ export type Settings = Readonly<Record<string, string>>;
 
 const bodyLimit = 64 * 1024;
 
-/** An engine as a case asks for it: `documents`, `scenario`, `clock`, `seed`, `cors`, `jwt-key`. */
+/** An engine as a case asks for it: `documents`, `scenario`, `clock`, `seed`, `cors`, `jwt-key`, `ids`. */
 export async function createStand(settings: Settings): Promise<Engine> {
   const named = settings.documents?.split(/\s+/).map((name) => at(`./documents/${name}`));
   const documents = await Promise.all(
@@ -29,6 +29,7 @@ export async function createStand(settings: Settings): Promise<Engine> {
     documents,
     ...(scenario && { scenario: await loadScenario(scenario) }),
     seed: settings.seed ?? '1',
+    imagine: settings.ids === 'any',
     clock,
     cors: settings.cors !== 'off',
     ...(key && { key: toVerificationKey(key) }),

@@ -11,13 +11,16 @@ export const replace: Behaviour = {
     const missing = checkParents(call, target, transaction);
     if (missing) return missing;
     const given = withoutServerAssigned(call, getRequestItem(call));
-    const before = transaction.get(target.ref, target.key)?.value;
+    const declares201 = call.compiled.operation.responses.some(({ key }) => key === '201');
+    // Where PUT makes items, it makes the one that nobody spoke of.
+    const source = declares201 ? transaction.collection(target.ref) : undefined;
+    const before = (source ? source.get(target.key) : transaction.get(target.ref, target.key))
+      ?.value;
     if (before) {
       const value = toWholeItem(call, { target, given, before });
       transaction.replace(target.ref, { key: target.key, value });
       return toReply(call, value);
     }
-    const declares201 = call.compiled.operation.responses.some(({ key }) => key === '201');
     if (!declares201 && !target.ref.resource.isSingle) {
       return toNotFound(call, target, { code: 'item-not-found', transaction });
     }

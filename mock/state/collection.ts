@@ -24,6 +24,8 @@ interface Parts {
   readonly byKey: Tree<string, Entity>;
   readonly bySequence: Tree<number, Entity>;
   readonly indexes: readonly EqualityIndex[];
+  /** Keys that were removed, where that is remembered. */
+  readonly gone: Tree<string, true>;
   readonly nextSequence: number;
   readonly largestNumber: number;
 }
@@ -55,6 +57,7 @@ export class Collection {
       byKey: Tree.fromSorted(compareKeys, keys, sorted),
       bySequence: Tree.fromSorted(compareNumbers, sequences, entities),
       indexes: [...new Set(indexes)].map((name) => EqualityIndex.create(name, entities)),
+      gone: Tree.empty<string, true>(compareKeys),
       nextSequence: (sequences.at(-1) ?? 0) + 1,
       largestNumber: keys.reduce((most, key) => Math.max(most, toKeyNumber(key)), 0),
     });
@@ -78,6 +81,11 @@ export class Collection {
     return this.#parts.byKey.get(key);
   }
 
+  /** True for a key that was removed with `remember` and not added since. */
+  isGone(key: string): boolean {
+    return this.#parts.gone.size > 0 && this.#parts.gone.has(key);
+  }
+
   /** With the entity as the last in creation order. Throws RangeError when the key exists. */
   add({ key, value, origin }: Omit<Entity, 'sequence'>): Collection {
     if (this.#parts.byKey.has(key)) throw new RangeError(`the key ${key} exists`);
@@ -92,12 +100,17 @@ export class Collection {
     return this.#put({ key: before.key, sequence, value, origin }, before);
   }
 
-  /** Without the key; this very collection when the key does not exist. */
-  delete(key: string): Collection {
+  /**
+   * Without the key, which is remembered as gone on request; this very collection when the key does
+   * not exist and nothing is to be remembered.
+   */
+  delete(key: string, { remember = false } = {}): Collection {
     const before = this.get(key);
-    if (before === undefined) return this;
+    const gone = remember ? this.#parts.gone.set(key, true) : this.#parts.gone;
+    if (before === undefined) return remember ? new Collection({ ...this.#parts, gone }) : this;
     const { byKey, bySequence, indexes, nextSequence, largestNumber } = this.#parts;
     return new Collection({
+      gone,
       byKey: byKey.delete(key),
       bySequence: bySequence.delete(before.sequence),
       indexes: indexes.map((index) => index.with(before, undefined)),
@@ -141,8 +154,9 @@ export class Collection {
   }
 
   #put(entity: Entity, before?: Entity): Collection {
-    const { byKey, bySequence, indexes, nextSequence, largestNumber } = this.#parts;
+    const { byKey, bySequence, indexes, gone, nextSequence, largestNumber } = this.#parts;
     return new Collection({
+      gone: gone.size > 0 ? gone.delete(entity.key) : gone,
       byKey: byKey.set(entity.key, entity),
       bySequence: bySequence.set(entity.sequence, entity),
       indexes: indexes.map((index) => index.with(before, entity)),

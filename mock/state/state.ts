@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Resource } from '../../spec/resource.ts';
 import { Tree } from './_tree.ts';
 import { Collection } from './collection.ts';
@@ -17,6 +18,8 @@ export type State = Tree<string, Collection>;
 /** What a collection holds before anybody changed it: the same answer each time it is asked. */
 export interface Seeds {
   collection(ref: CollectionRef): Collection;
+  /** What stands under an identity that nobody spoke of; absent where only what is known exists. */
+  imagine?(ref: CollectionRef, key: string): JsonObject | undefined;
   /** The collections that are worth listing. */
   refs(): readonly CollectionRef[];
 }

@@ -50,8 +50,10 @@ export class Transaction {
     return isThere ? this.#base.seeds.collection(ref) : createEmpty(ref.resource);
   }
 
+  /** The item; where the seeds imagine items, also one that nobody spoke of and nobody removed. */
   get(ref: CollectionRef, key: string): Entity | undefined {
-    return this.collection(ref).get(key);
+    const collection = this.collection(ref);
+    return collection.get(key) ?? (collection.isGone(key) ? undefined : this.#imagine(ref, key));
   }
 
   /** The outermost ancestor that does not exist, when there is one. */
@@ -74,18 +76,30 @@ export class Transaction {
 
   /** Puts another representation in the place of an item's. Throws RangeError when there is none. */
   replace(ref: CollectionRef, item: { readonly key: string; readonly value: JsonObject }): void {
-    this.#put(ref, this.collection(ref).replace(item.key, item.value));
+    const collection = this.collection(ref);
+    const isImagined = !collection.get(item.key) && this.get(ref, item.key) !== undefined;
+    const changed = isImagined
+      ? collection.add({ ...item, origin: 'seed' })
+      : collection.replace(item.key, item.value);
+    this.#put(ref, changed);
   }
 
   /** Removes an item and every collection below it. */
   remove(ref: CollectionRef, key: string): void {
-    this.#put(ref, this.collection(ref).delete(key));
+    const remember = this.#base.seeds.imagine !== undefined;
+    this.#put(ref, this.collection(ref).delete(key, { remember }));
     const parents = [...ref.parents, key];
     for (const resource of this.#base.below(ref.resource)) {
       for (const below of findKeysBelow(this.#state, { resource, parents })) {
         this.#state = this.#state.delete(below);
       }
     }
+  }
+
+  #imagine(ref: CollectionRef, key: string): Entity | undefined {
+    if (!this.#isSeeded(ref)) return undefined;
+    const value = this.#base.seeds.imagine?.(ref, key);
+    return value && { key, sequence: 0, value, origin: 'seed' };
   }
 
   #put(ref: CollectionRef, collection: Collection): void {

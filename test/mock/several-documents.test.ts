@@ -38,7 +38,7 @@ describe('documents with bases of their own', () => {
   });
 
   it('have a state each, though their paths are the same', async () => {
-    const mock = await createMock({ documents });
+    const mock = await createMock({ documents, strictIds: true });
     const made = await ask(mock, 'POST /a/pets', { body: { name: 'Rex' } });
     const location = made.headers.get('Location') ?? '';
     expect(location).toMatch(/^\/a\/pets\/\d+$/);
