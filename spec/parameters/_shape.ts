@@ -10,6 +10,8 @@ export interface Shape {
   readonly isObject: boolean;
   /** True when something that is neither array nor object is allowed. */
   readonly isScalar: boolean;
+  /** True for integers of 64 bits, which no JSON number of JavaScript holds exactly. */
+  readonly isWide: boolean;
   /** The strings listed in `enum` or `const`. */
   readonly listed: ReadonlySet<string>;
   /** Declared properties. */
@@ -39,6 +41,7 @@ export function compileShape(document: OpenApiDocument, places: readonly Place[]
     isArray: types?.has('array') ?? false,
     isObject: types?.has('object') ?? false,
     isScalar: !types || [...types].some((type) => type !== 'array' && type !== 'object'),
+    isWide: views.some(({ format }) => format === 'int64' || format === 'uint64'),
     listed: new Set(views.flatMap((view) => (view.values ?? []).filter(isText))),
     names,
     takes: (name) => isFree || patterns.some(({ pattern }) => pattern.test(name)),
