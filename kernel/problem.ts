@@ -26,6 +26,7 @@ export const problemCatalogue = {
   'fields-too-large': 431,
   'message-malformed': 400,
   'request-timeout': 408,
+  'upgrade-required': 426,
   'response-invalid': 500,
   'behaviour-failed': 500,
   'preference-invalid': 400,

@@ -51,7 +51,10 @@ export interface HeaderSpec {
   readonly name: string;
   readonly required: boolean;
   readonly explode: boolean;
+  /** The schema, from `schema` or from the one media type of `content`; absent: anything goes. */
   readonly schema?: Located;
+  /** Set when the value is written as this media type (`content`), not in style simple. */
+  readonly mediaType?: string;
   readonly at: Located;
 }
 

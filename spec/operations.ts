@@ -153,15 +153,19 @@ function readResponses(document: OpenApiDocument, responses: Located | undefined
     });
 }
 
-function readHeaders(document: OpenApiDocument, headers: Located | undefined): HeaderSpec[] {
+/** The Header Objects of a map of them, Content-Type left out. */
+export function readHeaders(document: OpenApiDocument, headers: Located | undefined): HeaderSpec[] {
   if (!headers) return [];
   return document.children(headers).flatMap(({ name, at: reference }) => {
     const at = document.follow(reference);
     // OpenAPI 3.1 §4.8.17.1: a response header named Content-Type is ignored.
     if (!at || /^content-type$/i.test(name)) return [];
-    const schema = document.child(at, 'schema');
+    const content = document.child(at, 'content');
+    const written = content && readContent(document, content)[0];
+    const schema = written ? written.schema : document.child(at, 'schema');
+    const mediaType = written && { mediaType: written.mediaType };
     const required = getOwn(at.node, 'required') === true;
     const explode = getOwn(at.node, 'explode') === true;
-    return [{ name, required, explode, ...(schema && { schema }), at }];
+    return [{ name, required, explode, ...(schema && { schema }), ...mediaType, at }];
   });
 }

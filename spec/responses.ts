@@ -1,4 +1,4 @@
-import { isInRange, toMediaType } from '../kernel/media-type.ts';
+import { type MediaType, toCloseness, toDeclaredTypes, toMediaType } from '../kernel/media-type.ts';
 import type { Content, Operation, ResponseSpec } from './model.ts';
 
 /** The response an operation declares for a status: exact, then range, then `default`. */
@@ -9,26 +9,55 @@ export function findResponse(operation: Operation, status: number): ResponseSpec
 
 /**
  * The status a successful call answers with: the first preferred one that is declared, else the
- * first declared success, else the first declared redirection, else the first preferred one under
- * `2XX` or `default`.
+ * first declared success, else the first preferred one under `2XX`, a redirection, or the first
+ * preferred one under `default`. An operation that declares nothing of the kind answers with what
+ * it does declare, which may be an error, or a 101 that no plain request can get.
  */
 export function pickSuccess(operation: Operation, preferred: readonly number[]): number {
-  const keys = new Set(operation.responses.map((response) => response.key));
-  const exact = preferred.find((status) => keys.has(String(status)));
-  if (exact !== undefined) return exact;
-  const find = (pattern: RegExp) => [...keys].find((key) => pattern.test(key));
-  const declared = find(/^2\d\d$/) ?? (keys.has('2XX') ? undefined : find(/^30[12378]$/));
-  return declared === undefined || keys.has('2XX') ? (preferred[0] ?? 200) : Number(declared);
+  const keys = operation.responses.map((response) => response.key);
+  const has = (key: string) => keys.includes(key);
+  const find = (pattern: RegExp) => keys.filter((key) => pattern.test(key)).map(Number)[0];
+  const wished = preferred[0] ?? 200;
+  return (
+    preferred.find((status) => has(String(status))) ??
+    find(/^2\d\d$/) ??
+    (has('2XX') ? wished : undefined) ??
+    find(/^30[12378]$/) ??
+    (has('3XX') ? 302 : undefined) ??
+    (has('default') ? wished : undefined) ??
+    find(/^[345]\d\d$/) ??
+    (has('4XX') ? 400 : undefined) ??
+    (has('5XX') ? 500 : undefined) ??
+    find(/^101$/) ??
+    wished
+  );
 }
 
-/** The most specific content whose media type or range takes this media type (OpenAPI §4.8.14). */
+/** The content whose media type or range is the closest that takes this media type (OpenAPI §4.8.14). */
 export function findContent(content: readonly Content[], mediaType: string): Content | undefined {
   const wanted = toMediaType(mediaType);
   if (!wanted) return undefined;
-  const takes = content.filter((candidate) => {
-    const range = toMediaType(candidate.mediaType);
-    return range !== undefined && isInRange(wanted, range);
-  });
-  const rank = ({ mediaType: text }: Content) => (text.match(/\*/g) ?? []).length;
-  return takes.sort((a, b) => rank(a) - rank(b))[0];
+  let best: Content | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const candidate of content) {
+    for (const declared of getTypes(candidate)) {
+      const closeness = toCloseness(wanted, declared) ?? Number.NEGATIVE_INFINITY;
+      if (closeness > most) [best, most] = [candidate, closeness];
+    }
+  }
+  return best;
+}
+
+const types = new WeakMap<Content, readonly MediaType[]>();
+
+/** The media types and ranges that a key of a `content` map means; at least one. */
+export function getTypes(content: Content): readonly MediaType[] {
+  const known = types.get(content) ?? toDeclaredTypes(content.mediaType);
+  types.set(content, known);
+  return known;
+}
+
+/** RFC 9110 §15.3.5, §15.3.6 and §15.4.5: there is no content, whatever a document declares. */
+export function isEmpty(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
 }

@@ -7,11 +7,13 @@ import {
 } from '../../kernel/json.ts';
 import { toNameKey } from '../../kernel/words.ts';
 import { withoutMarked } from '../../spec/access.ts';
+import { toOffers } from '../../spec/media/offers.ts';
 import type { HeaderSpec, ResponseSpec } from '../../spec/model.ts';
-import { findContent, findResponse } from '../../spec/responses.ts';
+import { findContent, findResponse, isEmpty } from '../../spec/responses.ts';
 import { type SchemaView, viewSchema } from '../../spec/schema.ts';
 import type { Call, Reply } from '../exchange/model.ts';
-import { isJson, toDocumented } from './_documented.ts';
+import { chooseMediaType } from '../exchange/negotiate.ts';
+import { isData, toDocumented } from './_documented.ts';
 import {
   type FactPlace,
   findLinkProperty,
@@ -39,11 +41,12 @@ export function toReply(
   const response = findResponse(operation, status);
   const told = response && more.facts ? tellFields(call, response.headers, more.facts) : [];
   const fields = [...(more.fields ?? []), ...told];
-  const mediaType = response && status !== 204 ? chooseMediaType(call, response) : undefined;
+  const mediaType = response && !isEmpty(status) ? toMediaType(call, response) : undefined;
   const content = response && mediaType && findContent(response.content, mediaType);
   if (!content || !mediaType) return { status, fields };
-  if (!isJson(mediaType)) {
-    return { status, fields, content: { mediaType, value: toDocumented(call, content) } };
+  if (!isData(mediaType)) {
+    const value = toDocumented(call, { content, mediaType });
+    return { status, fields, content: { mediaType, value } };
   }
   const show = compileShown(call);
   const shown = isList(stored) ? stored.map(show) : show(stored);
@@ -61,10 +64,11 @@ function isList(stored: JsonObject | readonly JsonObject[]): stored is readonly 
 }
 
 /** What was negotiated, which was for the usual status; another status may declare other content. */
-function chooseMediaType({ mediaType }: Call, { content }: ResponseSpec): string | undefined {
+function toMediaType(call: Call, { content }: ResponseSpec): string | undefined {
+  const { mediaType, compiled, request } = call;
   if (mediaType !== undefined && findContent(content, mediaType)) return mediaType;
-  const [first] = [...content.filter((one) => isJson(one.mediaType)), ...content];
-  return first?.mediaType.includes('*') ? 'application/json' : first?.mediaType;
+  const { document } = compiled.api;
+  return chooseMediaType(compiled.api, content, request) ?? toOffers(document, content)[0];
 }
 
 interface Wrapping extends ReplyDetails {

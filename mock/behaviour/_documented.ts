@@ -1,14 +1,28 @@
-import { getOwn, type Json } from '../../kernel/json.ts';
-import { isJsonMediaType, toMediaType } from '../../kernel/media-type.ts';
+import { fromDocumentedFile, toSampleFile } from '../../fixtures/sample-file.ts';
+import { toSampleText } from '../../fixtures/sample-text.ts';
+import { getOwn, isJsonArray, type Json } from '../../kernel/json.ts';
+import { parseJson } from '../../kernel/json-text.ts';
+import { toMediaKind } from '../../kernel/media-kind.ts';
+import { toMediaType } from '../../kernel/media-type.ts';
 import { withoutMarked } from '../../spec/access.ts';
+import { type BodyPlan, planBody } from '../../spec/media/body-plan.ts';
+import { judgeBody } from '../../spec/media/judge-body.ts';
 import type { Content } from '../../spec/model.ts';
+import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 
+/** A declared content, and the media type under it that the reply is sent in. */
+export interface ChosenContent {
+  readonly content: Content;
+  readonly mediaType: string;
+}
+
 /** What the document itself gives as the content: its first valid example, else a generated value. */
-export function toDocumented(call: Call, content: Content): Json {
+export function toDocumented(call: Call, { content, mediaType }: ChosenContent): Json {
   const { document } = call.compiled.api;
-  const made = findExample(call, content) ?? generate(call, content) ?? null;
-  const { schema } = content;
+  const plan = planBody(document, content, mediaType);
+  const made = findExample(call, plan) ?? generate(call, plan) ?? null;
+  const { schema } = plan;
   return schema ? withoutMarked(document, schema, { mark: 'writeOnly', value: made }) : made;
 }
 
@@ -29,26 +43,72 @@ export function findExamples(call: Call, content: Content): [name: string, value
 }
 
 /** The first documented example that the schema admits. */
-function findExample(call: Call, content: Content): Json | undefined {
-  const { replies } = call.compiled.api;
-  const { schema } = content;
-  const found = findExamples(call, content).find(
-    ([, value]) => !schema || replies.for(schema)(value).length === 0,
-  );
-  return found?.[1];
+export function findExample(call: Call, plan: BodyPlan): Json | undefined {
+  for (const [, value] of findExamples(call, plan.content)) {
+    const usable = toUsable(call, plan, value);
+    if (usable !== undefined) return usable;
+  }
+  return undefined;
+}
+
+/** An example as a body: documents write JSON as text, and files as base64. */
+function toUsable({ compiled }: Call, plan: BodyPlan, value: Json): Json | undefined {
+  const isValid = (one: Json) => judgeBody(compiled.api.replies, plan, one).length === 0;
+  if (plan.isBinary && typeof value === 'string') {
+    const file = fromDocumentedFile(plan.mediaType, value);
+    return file !== undefined && isValid(file) ? file : undefined;
+  }
+  if (isValid(value)) return value;
+  const outcome = typeof value === 'string' && plan.kind === 'json' ? parseJson(value) : undefined;
+  return outcome && 'value' in outcome && isValid(outcome.value) ? outcome.value : undefined;
 }
 
 /** A value of the content's schema that is the same each time the call is made. */
-export function generate(call: Call, { schema, mediaType }: Content): Json | undefined {
-  if (!schema) return isJson(mediaType) ? {} : '';
-  const { seed, request } = call;
+export function generate(call: Call, plan: BodyPlan): Json | undefined {
+  const { schema, item, mediaType, isBinary, takesText } = plan;
+  const { seed, request, compiled } = call;
   const identity = `${request.method} ${request.target}`;
+  if (item) return generateItems(call, plan);
+  if (isBinary && takesText) {
+    const file = toSampleFile(mediaType, `${seed} ${identity}`);
+    if (judgeBody(compiled.api.replies, plan, file).length === 0) return file;
+  }
   const options = { seed, identity, direction: 'response', useExamples: true } as const;
-  return call.compiled.api.generator.generate(schema, options);
+  const made = schema && compiled.api.generator.generate(schema, options);
+  if (!takesText || plan.kind === 'json') return schema ? made : {};
+  if (schema && isTelling(call, plan)) return made;
+  const { summary, id } = compiled.operation;
+  const text = toSampleText(mediaType, summary || id);
+  const isFit = text !== undefined && judgeBody(compiled.api.replies, plan, text).length === 0;
+  return isFit ? text : made;
 }
 
-/** True for JSON, and for a range, which is answered with JSON. */
-export function isJson(mediaType: string): boolean {
+/** True when the schema has more to say about its texts than that they are texts. */
+function isTelling({ compiled }: Call, { schema }: BodyPlan): boolean {
+  const { document } = compiled.api;
+  const view = schema && viewSchema(document, schema);
+  return (
+    view !== undefined &&
+    (view.values !== undefined || view.examples.length > 0 || view.patterns.length > 0)
+  );
+}
+
+/** A few lines or events, each a value of its own. */
+function generateItems({ seed, request, compiled }: Call, { schema, item }: BodyPlan): Json {
+  if (!item) return [];
+  const { generator } = compiled.api;
+  const options = { seed, direction: 'response', useExamples: true } as const;
+  const identity = `${request.method} ${request.target}`;
+  const whole = schema && generator.generate(schema, { ...options, identity });
+  const count = isJsonArray(whole) ? whole.length : 3;
+  return Array.from({ length: count }).flatMap((_, index) => {
+    const value = generator.generate(item, { ...options, identity: `${identity}#${index}` });
+    return value === undefined ? [] : [value];
+  });
+}
+
+/** True for media types in which the state of a resource can be written. */
+export function isData(mediaType: string): boolean {
   const type = toMediaType(mediaType);
-  return type !== undefined && (isJsonMediaType(type) || type.type === '*' || type.subtype === '*');
+  return type !== undefined && ['json', 'xml', 'yaml'].includes(toMediaKind(type));
 }

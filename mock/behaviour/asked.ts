@@ -3,11 +3,14 @@ import type { Json } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
 import { withoutMarked } from '../../spec/access.ts';
+import { planBody } from '../../spec/media/body-plan.ts';
+import { toOffers } from '../../spec/media/offers.ts';
 import type { Content } from '../../spec/model.ts';
 import { findContent, findResponse } from '../../spec/responses.ts';
 import type { Call, Reply } from '../exchange/model.ts';
+import { chooseMediaType } from '../exchange/negotiate.ts';
 import { toHint, toPreferenceProblem } from '../exchange/prefer.ts';
-import { findExamples, generate } from './_documented.ts';
+import { type ChosenContent, findExample, findExamples, generate } from './_documented.ts';
 
 /**
  * The reply a document describes for a status: the named example, else the first one that its
@@ -17,23 +20,22 @@ import { findExamples, generate } from './_documented.ts';
 export function toAskedReply(call: Call, status: number, example?: string): Reply | Problem {
   const { operation, api } = call.compiled;
   const response = findResponse(operation, status);
-  const content = response && chooseContent(call, response.content, status);
+  const chosen = response && chooseContent(call, response.content, status);
   if (example !== undefined) {
-    const named = content && findNamed(call, content, example);
+    const named = chosen && findNamed(call, chosen.content, example);
     if (named instanceof Problem) return named;
-    if (named !== undefined && content) return toReply(call, { status, content, value: named });
+    if (named !== undefined && chosen) return toReply(call, { status, ...chosen, value: named });
     const message = `The preference example is ${JSON.stringify(example)}, but ${status} of ${operation.id} has no content.`;
     return toPreferenceProblem('example', example, message);
   }
-  if (!content) return status >= 400 ? toAsked(status) : { status, fields: [] };
+  if (!chosen) return status >= 400 ? toAsked(status) : { status, fields: [] };
   // `default` stands for many errors: its example tells of one of them.
   if (response?.key === 'default' && status >= 400) return toAsked(status);
-  const documented = findExamples(call, content).find(
-    ([, value]) => !content.schema || api.replies.for(content.schema)(value).length === 0,
-  );
-  if (documented) return toReply(call, { status, content, value: documented[1] });
+  const plan = planBody(api.document, chosen.content, chosen.mediaType);
+  const documented = findExample(call, plan);
+  if (documented !== undefined) return toReply(call, { status, ...chosen, value: documented });
   if (status >= 400) return toAsked(status);
-  return toReply(call, { status, content, value: generate(call, content) ?? null });
+  return toReply(call, { status, ...chosen, value: generate(call, plan) ?? null });
 }
 
 function toAsked(status: number): Problem {
@@ -50,14 +52,17 @@ function toAsked(status: number): Problem {
 }
 
 function chooseContent(
-  call: Call,
-  content: readonly Content[],
+  { compiled, request, mediaType: negotiated }: Call,
+  contents: readonly Content[],
   status: number,
-): Content | undefined {
-  if (status === call.compiled.success && call.mediaType !== undefined) {
-    return findContent(content, call.mediaType);
-  }
-  return content.find(({ mediaType }) => /[/+]json\b|\*/i.test(mediaType)) ?? content[0];
+): ChosenContent | undefined {
+  const isUsual = status === compiled.success && negotiated !== undefined;
+  const mediaType = isUsual
+    ? negotiated
+    : (chooseMediaType(compiled.api, contents, request) ??
+      toOffers(compiled.api.document, contents)[0]);
+  const content = mediaType === undefined ? undefined : findContent(contents, mediaType);
+  return content && mediaType !== undefined ? { content, mediaType } : undefined;
 }
 
 function findNamed(call: Call, content: Content, name: string): Json | Problem {
@@ -72,16 +77,14 @@ function findNamed(call: Call, content: Content, name: string): Json | Problem {
   return toPreferenceProblem('example', name, message);
 }
 
-interface Documented {
+interface Documented extends ChosenContent {
   readonly status: number;
-  readonly content: Content;
   readonly value: Json;
 }
 
-function toReply({ compiled }: Call, { status, content, value }: Documented): Reply {
+function toReply({ compiled }: Call, { status, content, mediaType, value }: Documented): Reply {
   const visible = content.schema
     ? withoutMarked(compiled.api.document, content.schema, { mark: 'writeOnly', value })
     : value;
-  const mediaType = content.mediaType.includes('*') ? 'application/json' : content.mediaType;
   return { status, fields: [], content: { mediaType, value: visible } };
 }

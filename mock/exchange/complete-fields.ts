@@ -1,20 +1,38 @@
+import { splitTarget } from '../../kernel/http.ts';
 import { findResponse } from '../../spec/responses.ts';
-import type { CompiledOperation, Reply } from './model.ts';
+import { isForeign } from './_field-context.ts';
+import { toFieldLines } from './_field-value.ts';
+import type { ErrorContext } from './error-reply.ts';
+import type { Reply } from './model.ts';
 
-/** The reply with every header field its response requires; what a behaviour set is kept. */
-export function completeFields(compiled: CompiledOperation | undefined, reply: Reply): Reply {
+/**
+ * The reply with every header field its response requires, and of the optional ones those that have
+ * something to tell; what a behaviour set is kept. A redirection always says where to.
+ */
+export function completeFields(context: ErrorContext, reply: Reply): Reply {
+  const { compiled } = context;
   const response = compiled && findResponse(compiled.operation, reply.status);
-  if (!response || response.headers.length === 0) return reply;
   const fields = [...reply.fields];
-  for (const { name, required, schema } of response.headers) {
-    const isThere = fields.some(([known]) => known.toLowerCase() === name.toLowerCase());
-    if (!required || isThere || !schema) continue;
-    const identity = `${compiled.operation.id} ${name}`;
-    const options = { seed: '', identity, direction: 'response', useExamples: true } as const;
-    const value = compiled.api.generator.generate(schema, options);
-    if (value !== undefined && value !== null) {
-      fields.push([name, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
-    }
+  const has = (name: string) =>
+    fields.some(([known]) => known.toLowerCase() === name.toLowerCase());
+  for (const header of compiled && response ? response.headers : []) {
+    if (!compiled || has(header.name) || isForeign(header.name)) continue;
+    const lines = toFieldLines({ ...context, compiled, reply }, header);
+    for (const line of lines) fields.push([header.name, line]);
   }
-  return { ...reply, fields };
+  if (compiled && isRedirect(reply.status) && !has('Location')) {
+    fields.push(['Location', toTarget(context)]);
+  }
+  return fields.length === reply.fields.length ? reply : { ...reply, fields };
+}
+
+function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+/** Where a client asked to be sent, as in OAuth 2.0 (RFC 6749 §4.1.1), else the root. */
+function toTarget({ request }: ErrorContext): string {
+  const query = new URLSearchParams(splitTarget(request?.target ?? '/').query);
+  const asked = query.get('redirect_uri') ?? query.get('return_to') ?? '';
+  return /^(https?:\/\/[^\s]+|\/[^\s]*)$/.test(asked) ? asked : '/';
 }

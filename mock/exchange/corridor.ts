@@ -60,8 +60,8 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
   const outcome = attempt(() => pass(corridor, passage));
   const context = toContext(corridor, session, passage);
   const reply = isProblem(outcome)
-    ? completeFields(compiled, toErrorReply(context, outcome))
-    : completeFields(compiled, outcome);
+    ? completeFields(context, toErrorReply(context, outcome))
+    : completeFields(context, outcome);
   const checked = validate(corridor, context, { reply, session });
   if (!checked.problem && transaction.isChanged) session.commit(transaction);
   const damaged = damageReply(checked, damage);
@@ -69,7 +69,12 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
     isProblem(outcome) && outcome.code === 'preference-invalid' ? [] : toApplied(preferences);
   const cors = corridor.cors ? toCorsFields(request, checked.fields) : [];
   const findings = [...(checked.problem?.findings ?? checked.marks ?? []), ...damaged.findings];
-  const rendered = render(request, damaged.reply, { fields: [...applied, ...cors], findings });
+  const { api } = context;
+  const rendered = render(request, damaged.reply, {
+    ...{ fields: [...applied, ...cors], findings },
+    ...(api && { api }),
+    ...(compiled && { compiled }),
+  });
   const response = damageResponse(rendered, damage);
   corridor.counters.sent += 1;
   const milliseconds = corridor.timer() - start;
@@ -186,7 +191,7 @@ function validate(
   if (session.violates && !reply.problem) return { ...reply, marks: findings };
   const detail = `The reply would have broken the document, so it was withheld and nothing was changed. ${toDetail(findings)}`;
   const problem = new Problem('response-invalid', detail, { findings });
-  const error = completeFields(context.compiled, toErrorReply(context, problem));
+  const error = completeFields(context, toErrorReply(context, problem));
   const isSound = findViolations(context.api, context.compiled, error).length === 0;
   const place = { status: 500, label: 'INTERNAL_SERVER_ERROR', path: '' };
   return isSound ? error : toPlainReply(place, problem);
@@ -212,7 +217,8 @@ export function refuse(corridor: Corridor, { clock }: Session, problem: Problem)
   const place = { status: problem.status, label: problem.code, path: '' };
   const reply = isSound ? error : toPlainReply(place, problem);
   corridor.counters.sent += 1;
-  return render(undefined, reply, { fields: [], findings: problem.findings });
+  const common = { fields: [], findings: problem.findings };
+  return render(undefined, reply, api ? { ...common, api } : common);
 }
 
 /** The response to a request that names a session which cannot be had. */

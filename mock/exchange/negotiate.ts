@@ -1,10 +1,13 @@
 import Negotiator from 'negotiator';
 import type { HttpRequest } from '../../kernel/http.ts';
 import { toSnippet } from '../../kernel/json.ts';
+import { type MediaType, toMediaType } from '../../kernel/media-type.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { toLocation } from '../../spec/document.ts';
+import { toOffers } from '../../spec/media/offers.ts';
+import type { Content } from '../../spec/model.ts';
 import { findResponse } from '../../spec/responses.ts';
-import type { CompiledOperation } from './model.ts';
+import type { Api, CompiledOperation } from './model.ts';
 
 /**
  * The media type to answer with (RFC 9110 §12.5.1): the declared one the client likes best, JSON
@@ -15,18 +18,17 @@ export function negotiate(
   request: HttpRequest,
 ): string | undefined | Problem {
   const response = findResponse(compiled.operation, compiled.success);
-  const declared = response?.content.map(({ mediaType }) => toConcrete(mediaType)) ?? [];
-  const offered = [...declared.filter(isJson), ...declared.filter((type) => !isJson(type))];
-  const { accept } = request.fields;
-  if (offered.length === 0 || accept === undefined || accept === '*/*') return offered[0];
-  const chosen = new Negotiator({ headers: { accept } }).mediaType(offered.map(toEssence));
-  if (chosen !== undefined) return offered.find((type) => toEssence(type) === chosen);
-  const message = `The header field Accept asks for ${toSnippet(accept, 120)}, but ${compiled.operation.id} answers with ${offered.join(' or ')}.`;
+  if (!response || response.content.length === 0) return undefined;
+  const chosen = chooseMediaType(compiled.api, response.content, request);
+  if (chosen !== undefined) return chosen;
+  const accept = request.fields.accept ?? '';
+  const offered = toOffers(compiled.api.document, response.content).join(' or ');
+  const message = `The header field Accept asks for ${toSnippet(accept, 120)}, but ${compiled.operation.id} answers with ${offered}.`;
   const finding = {
     part: 'header',
     name: 'Accept',
     instanceLocation: '',
-    keywordLocation: response ? `${toLocation(response.at)}/content` : '',
+    keywordLocation: `${toLocation(response.at)}/content`,
     rule: 'accept',
     value: toSnippet(accept),
     message,
@@ -34,16 +36,34 @@ export function negotiate(
   return new Problem('not-acceptable', message, { findings: [finding] });
 }
 
-/** A media range in the document promises nothing definite: JSON then. */
-function toConcrete(mediaType: string): string {
-  if (!mediaType.includes('*')) return mediaType;
-  return mediaType.startsWith('text/') ? 'text/plain' : 'application/json';
+/** Of some contents the media type that a client likes best; undefined when it likes none. */
+export function chooseMediaType(
+  { document }: Pick<Api, 'document'>,
+  contents: readonly Content[],
+  request: HttpRequest | undefined,
+): string | undefined {
+  const accept = request?.fields.accept?.trim() || '*/*';
+  if (accept === '*/*') return toOffers(document, contents)[0];
+  const offers = toOffers(document, contents, toWanted(accept));
+  return choose(accept, offers) ?? choose(withoutParameters(accept), offers);
 }
 
-function isJson(mediaType: string): boolean {
-  return /[/+]json\b/i.test(mediaType);
+function choose(accept: string, offers: readonly string[]): string | undefined {
+  return new Negotiator({ headers: { accept } }).mediaType([...offers]);
 }
 
-function toEssence(mediaType: string): string {
-  return (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
+function toWanted(accept: string): MediaType[] {
+  return accept.split(',').flatMap((piece) => toMediaType(withoutParameters(piece)) ?? []);
+}
+
+/** Clients ask for `application/json; charset=utf-8` and mean any JSON. The weight is kept. */
+function withoutParameters(accept: string): string {
+  return accept
+    .split(',')
+    .map((piece) => {
+      const [essence = '', ...parameters] = piece.split(';');
+      const weight = parameters.find((parameter) => /^\s*q\s*=/i.test(parameter));
+      return weight === undefined ? essence : `${essence};${weight}`;
+    })
+    .join(',');
 }

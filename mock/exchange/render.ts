@@ -1,35 +1,62 @@
 import { type Finding, toFieldValue } from '../../kernel/finding.ts';
 import type { HttpRequest, HttpResponse } from '../../kernel/http.ts';
-import { isJsonMediaType, toMediaType } from '../../kernel/media-type.ts';
-import type { Reply } from './model.ts';
+import { toMediaKind } from '../../kernel/media-kind.ts';
+import { toMediaType } from '../../kernel/media-type.ts';
+import { planBody, type WrittenBody } from '../../spec/media/body-plan.ts';
+import { writeBody } from '../../spec/media/write-body.ts';
+import { findContent, findResponse, isEmpty } from '../../spec/responses.ts';
+import type { Api, CompiledOperation, Reply } from './model.ts';
+
+/** What goes out beside the reply, and where its media types are declared. */
+export interface RenderOptions {
+  readonly api?: Api;
+  readonly compiled?: CompiledOperation;
+  readonly fields: Reply['fields'];
+  readonly findings: readonly Finding[];
+}
 
 /** Turns a reply into bytes. HEAD gets the fields of GET and no content (RFC 9110 §9.3.2). */
 export function render(
   request: HttpRequest | undefined,
   reply: Reply,
-  more: { readonly fields: Reply['fields']; readonly findings: readonly Finding[] },
+  options: RenderOptions,
 ): HttpResponse {
-  const findings = more.findings.length > 0 ? toFieldValue(more.findings) : undefined;
-  const fields: [string, string][] = [...reply.fields, ...more.fields].map(([name, value]) => [
-    name,
-    toSafe(value),
-  ]);
-  if (findings !== undefined) fields.push(['X-Mock-Findings', findings]);
   const { content, status } = reply;
-  if (!content) {
-    if (status !== 204 && status !== 304 && status >= 200) fields.push(['Content-Length', '0']);
+  const findings = options.findings.length > 0 ? toFieldValue(options.findings) : undefined;
+  const fields: [string, string][] = [...reply.fields, ...options.fields]
+    .filter(([name]) => isToken(name))
+    .map(([name, value]) => [name, toSafe(value)]);
+  if (findings !== undefined) fields.push(['X-Mock-Findings', findings]);
+  const isHead = request?.method === 'HEAD';
+  if (!content || isEmpty(status)) {
+    const isCounted = status !== 204 && status !== 304 && status >= 200 && !isHead;
+    if (isCounted) fields.push(['Content-Length', '0']);
     return { status, fields };
   }
-  const body = toText(content);
-  fields.push(['Content-Type', content.mediaType]);
+  const { body, mediaType } = write(content, reply, options);
+  fields.push(['Content-Type', toSafe(mediaType)]);
   fields.push(['Content-Length', String(Buffer.byteLength(body))]);
-  return request?.method === 'HEAD' ? { status, fields } : { status, fields, body };
+  return isHead ? { status, fields } : { status, fields, body };
 }
 
-function toText({ mediaType, value }: NonNullable<Reply['content']>): string {
+function write(
+  content: NonNullable<Reply['content']>,
+  { status }: Reply,
+  { api, compiled }: RenderOptions,
+): WrittenBody {
+  const { mediaType, value } = content;
   const type = toMediaType(mediaType);
-  const isText = typeof value === 'string' && type !== undefined && !isJsonMediaType(type);
-  return isText ? value : JSON.stringify(value);
+  if (!type || toMediaKind(type) === 'json') return { body: JSON.stringify(value), mediaType };
+  const response = compiled && findResponse(compiled.operation, status);
+  const declared = response && findContent(response.content, mediaType);
+  const known = declared ?? api?.errorContent;
+  if (api && known) return writeBody(planBody(api.document, known, mediaType), value);
+  return { body: typeof value === 'string' ? value : JSON.stringify(value), mediaType };
+}
+
+/** A name that no field can have (RFC 9110 §5.1) would end the connection. */
+function isToken(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
 }
 
 /** What a client sent may be quoted in a field: no line may end there, no byte be over 126. */

@@ -2,7 +2,10 @@ import type { Finding } from '../../kernel/finding.ts';
 import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
 import type { Json } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { judgeBody } from '../../spec/media/judge-body.ts';
+import { checkField } from '../../spec/parameters/check-field.ts';
 import type { ParameterValues } from '../../spec/parameters/decode.ts';
+import type { ReadBody } from './_decode-body.ts';
 import { toBodyFindings, toDetail, toParameterFindings } from './_findings.ts';
 import { readBody } from './_read-body.ts';
 import type { PathTexts } from './match.ts';
@@ -30,16 +33,26 @@ export function validateRequest(
   const mediaType = negotiate(compiled, request);
   if (mediaType instanceof Problem) return mediaType;
   if (body instanceof Problem) return toProblem([...findings, ...body.findings]);
-  const { value, content } = body;
-  if (value !== undefined && content?.schema) {
-    findings.push(...toBodyFindings(compiled.api.requests.for(content.schema)(value)));
-  }
+  const { value } = body;
+  findings.push(...checkBody(compiled, body));
   if (findings.length > 0) return toProblem(findings);
   return {
     parameters: decoded.values,
     ...(value !== undefined && { body: value }),
     ...(mediaType !== undefined && { mediaType }),
   };
+}
+
+function checkBody({ api }: CompiledOperation, { plan, value, fields = [] }: ReadBody): Finding[] {
+  if (!plan || value === undefined) return [];
+  const ofParts = fields.flatMap(({ at, header, text }) =>
+    checkField({ document: api.document, judge: api.requests }, header, text).map((violation) => ({
+      ...violation,
+      instanceLocation: at,
+      message: `has the field ${header.name}, which ${violation.message}`,
+    })),
+  );
+  return toBodyFindings([...judgeBody(api.requests, plan, value), ...ofParts]);
 }
 
 function checkParameters({ checks }: CompiledOperation, values: ParameterValues): Finding[] {

@@ -24,7 +24,7 @@ export function readDeep(pairs: readonly Pair[], reading: Reading): Json | undef
   const own = pairs.filter(({ key }) => key === name || key.startsWith(`${name}[`));
   if (own.length === 0) return undefined;
   for (const pair of own) {
-    const tokens = toTokens(pair, reading);
+    const tokens = isBare(pair, reading) ? [] : toTokens(pair, reading);
     if (!tokens) {
       const says = `the key is not written as ${name}[property]`;
       const mend = `write it in style deepObject, such as ${name}[property]=value`;
@@ -37,6 +37,11 @@ export function readDeep(pairs: readonly Pair[], reading: Reading): Json | undef
     grow(root, tokens).texts.push(pair.text);
   }
   return readBranch(root, reading.spot);
+}
+
+/** A key without brackets, where the document gives this style to more than objects. */
+function isBare({ key }: Pair, { parameter, spot: { shape } }: Reading): boolean {
+  return key === parameter.name && shape.types !== undefined && (shape.isArray || shape.isScalar);
 }
 
 function createBranch(): Branch {

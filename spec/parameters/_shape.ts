@@ -1,4 +1,5 @@
 import type { Located, OpenApiDocument } from '../document.ts';
+import { isBinary } from '../media/body-plan.ts';
 import { type SchemaView, viewSchema } from '../schema.ts';
 import { flatten, getTypes, isOpen, joinTypes, type Types } from './_types.ts';
 
@@ -10,6 +11,10 @@ export interface Shape {
   readonly isObject: boolean;
   /** True when something that is neither array nor object is allowed. */
   readonly isScalar: boolean;
+  /** True for integers of 64 bits, which no JSON number of JavaScript holds exactly. */
+  readonly isWide: boolean;
+  /** True for strings that are bytes. */
+  readonly isBinary: boolean;
   /** The strings listed in `enum` or `const`. */
   readonly listed: ReadonlySet<string>;
   /** Declared properties. */
@@ -39,6 +44,8 @@ export function compileShape(document: OpenApiDocument, places: readonly Place[]
     isArray: types?.has('array') ?? false,
     isObject: types?.has('object') ?? false,
     isScalar: !types || [...types].some((type) => type !== 'array' && type !== 'object'),
+    isWide: views.some(({ format }) => format === 'int64' || format === 'uint64'),
+    isBinary: views.some(isBinary),
     listed: new Set(views.flatMap((view) => (view.values ?? []).filter(isText))),
     names,
     takes: (name) => isFree || patterns.some(({ pattern }) => pattern.test(name)),

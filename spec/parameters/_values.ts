@@ -23,9 +23,11 @@ const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
  * 2. a JSON number is a number where numbers are allowed; where strings are allowed too, only in
  *    the form JSON itself would write it (`1`, but not `1.0`, `1e2`), and whole if only integers are;
  * 3. `true`, `false` and `null` are those values where they are allowed;
- * 4. everything else stays a string, so that a validator can say what was expected.
+ * 4. an empty text is null where null is allowed and strings are not;
+ * 5. everything else stays a string, so that a validator can say what was expected.
  *
- * Integers beyond ±(2^53 − 1) are refused, because they would be changed silently.
+ * Integers beyond ±(2^53 − 1) are refused, because they would be changed silently, unless the
+ * document says that they have 64 bits: then the nearest number is taken.
  */
 export function readText(text: string, { shape, at, notes }: Spot): Json | undefined {
   const { types } = shape;
@@ -33,7 +35,7 @@ export function readText(text: string, { shape, at, notes }: Spot): Json | undef
   if ((types.has('integer') || types.has('number')) && numberPattern.test(text)) {
     const number = Number(text) + 0; // A negative zero becomes zero.
     if (types.has('string')) return isPlainNumber(number, text, shape) ? number : text;
-    if (!types.has('number') && Number.isInteger(number) && !Number.isSafeInteger(number)) {
+    if (isTooLong(number, shape)) {
       const says = `it is beyond ${Number.MAX_SAFE_INTEGER}, the largest whole number that can be held exactly`;
       return notes.add({
         rule: 'integer-range',
@@ -46,7 +48,15 @@ export function readText(text: string, { shape, at, notes }: Spot): Json | undef
     return Number.isFinite(number) ? number : text;
   }
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
-  return types.has('null') && text === 'null' ? null : text;
+  const isNull = text === 'null' || (text === '' && !types.has('string'));
+  return types.has('null') && isNull ? null : text;
+}
+
+function isTooLong(number: number, { types, isWide }: Shape): boolean {
+  if (types?.has('number') || !Number.isInteger(number) || Number.isSafeInteger(number)) {
+    return false;
+  }
+  return !isWide || Math.abs(number) > 2 ** 64;
 }
 
 function isPlainNumber(number: number, text: string, { types }: Shape): boolean {

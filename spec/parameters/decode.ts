@@ -80,11 +80,20 @@ function readOne(
   const value = one.read(parts, notes);
   if (findings.length > before) return undefined;
   if (value === undefined && parameter.required && parameter.in !== 'path') {
-    return notes.add({ rule: 'required', says: 'it is missing', mend: remedies[parameter.in] });
+    const other = parameter.in === 'query' && findNamesake(parameter.name, parts.query);
+    const says = other ? `it is missing: ${other}` : 'it is missing';
+    return notes.add({ rule: 'required', says, mend: remedies[parameter.in] });
   }
   const isNothing =
     value === '' && parameter.allowEmptyValue && shape.types?.has('string') === false;
   return isNothing ? undefined : value;
+}
+
+/** A key that differs from the name in its brackets only, which clients like to add or forget. */
+function findNamesake(name: string, pairs: readonly Pair[]): string | undefined {
+  const bare = name.replace(/\[.*$/, '');
+  const found = pairs.find(({ key }) => key.replace(/\[.*$/, '') === bare);
+  return found && `the query has ${found.key}, but this parameter is called ${name}`;
 }
 
 /** Reports what is wrong with the query string itself and answers the parameters it spoils. */

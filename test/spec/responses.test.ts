@@ -26,12 +26,18 @@ describe('the status of success', () => {
     [['200', '404'], [201, 200], 200],
     [['202', 'default'], [200], 202],
     [['2XX'], [204, 200], 204],
-    [['2XX', '206'], [200], 200],
+    [['2XX', '206'], [200], 206],
     [['default'], [200], 200],
     [['302', 'default'], [200], 302],
     [['304', 'default'], [200], 200],
     [[], [204], 204],
-    [['404'], [], 200],
+    [['404'], [], 404],
+    [['500', '4XX'], [200], 500],
+    [['4XX', '5XX'], [200], 400],
+    [['3XX'], [200], 302],
+    [['101'], [200], 101],
+    [['1XX'], [200], 200],
+    [['101', '404'], [200], 404],
   ])('of %j where %j are preferred is %i', async (keys, preferred, status) => {
     expect(pickSuccess(await toOperation(...keys), preferred)).toBe(status);
   });
@@ -50,5 +56,5 @@ paths:
   expect(find('Text/HTML')).toBe('text/*');
   expect(find('image/png')).toBe('*/*');
   expect(find('nothing')).toBeUndefined();
-  expect(findContent(content.slice(1), 'image/png')).toBeUndefined();
+  expect(findContent(content.slice(1, 3), 'image/png')).toBeUndefined();
 });

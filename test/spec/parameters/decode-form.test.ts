@@ -20,8 +20,9 @@ async function decode(text: string, schema?: JsonObject) {
     info: { title: 'test.yaml', version: '1' },
     paths: { '/accounts': { post: { requestBody: { content }, responses: {} } } },
   });
-  const body = readOperations(document)[0]?.requestBody;
-  return decodeForm(document, body?.content[0]?.schema, text);
+  const [declared] = readOperations(document)[0]?.requestBody?.content ?? [];
+  if (!declared) throw new Error('there is no content');
+  return decodeForm(document, declared, text);
 }
 
 describe('a form in a body', () => {

@@ -94,12 +94,16 @@ describe('integer-range', () => {
       expect((await find({ schema: integer }, { query: `id=${text}` })).own).toEqual([
         'integer-range',
       ]);
-      const long = { type: 'integer', format: 'int64' };
-      expect((await find({ schema: long }, { query: `id=${text}` })).own).toEqual([
-        'integer-range',
-      ]);
     },
   );
+
+  it('does not end at 2^53 where the document says that there are 64 bits', async () => {
+    const long = { schema: { type: 'integer', format: 'int64' } };
+    const read = async (text: string) => find(long, { query: `id=${text}` });
+    expect((await read('9223372036854775807')).values.query).toEqual({ id: 2 ** 63 });
+    expect((await read('-9223372036854775808')).values.query).toEqual({ id: -(2 ** 63) });
+    expect((await read('99999999999999999999')).own).toEqual(['integer-range']);
+  });
 
   it('tells the place within arrays and objects', async () => {
     const huge = '9007199254740993';

@@ -1,0 +1,80 @@
+import { type MediaKind, toMediaKind } from '../../kernel/media-kind.ts';
+import {
+  isInRange,
+  isRange,
+  type MediaType,
+  toMediaText,
+  toMediaType,
+} from '../../kernel/media-type.ts';
+import type { OpenApiDocument } from '../document.ts';
+import type { Content } from '../model.ts';
+import { getTypes } from '../responses.ts';
+import { type SchemaView, viewSchema } from '../schema.ts';
+import { isBinary } from './body-plan.ts';
+
+/**
+ * The media types a response can be sent in: those that are declared, as they are written, and of a
+ * range those under it that its schema can be written in, `wanted` ones first. JSON comes first among
+ * them all, since most clients can read nothing else.
+ */
+export function toOffers(
+  document: OpenApiDocument,
+  contents: readonly Content[],
+  wanted: readonly MediaType[] = [],
+): readonly string[] {
+  const offers = contents.flatMap((content) =>
+    getTypes(content).flatMap((declared) => {
+      if (isRange(declared)) return toConcrete(document, content, { range: declared, wanted });
+      return [toMediaType(content.mediaType) ? content.mediaType.trim() : toMediaText(declared)];
+    }),
+  );
+  const isFirst = (offer: string) => toKind(offer) === 'json';
+  return [...new Set([...offers.filter(isFirst), ...offers])];
+}
+
+function toKind(text: string): MediaKind {
+  const type = toMediaType(text);
+  return type ? toMediaKind(type) : 'other';
+}
+
+const data = ['application/json', 'application/xml', 'application/yaml'];
+const texts = ['text/plain', 'text/html', 'text/csv', 'text/xml', 'text/markdown'];
+const files = [
+  ...['application/octet-stream', 'application/pdf', 'application/zip', 'image/png', 'image/jpeg'],
+  ...['image/gif', 'audio/wav', 'video/mp4', 'font/woff2', 'multipart/mixed'],
+];
+
+interface Ranged {
+  readonly range: MediaType;
+  readonly wanted: readonly MediaType[];
+}
+
+function toConcrete(
+  document: OpenApiDocument,
+  { schema }: Content,
+  { range, wanted }: Ranged,
+): string[] {
+  const view = schema && viewSchema(document, schema);
+  const isFile = view !== undefined && isBinary(view);
+  const known = isFile ? [...files, ...texts, ...data] : [...data, ...texts, ...files];
+  const named = wanted.filter((type) => !isRange(type) && isInRange(type, range)).map(toMediaText);
+  const inRange = known.filter((text) => {
+    const type = toMediaType(text);
+    return type !== undefined && isInRange(type, range);
+  });
+  const fitting = [...inRange, ...named].filter((text) => canBe(toKind(text), view));
+  if (fitting.length > 0) return fitting;
+  return inRange.length > 0 ? inRange.slice(0, 1) : [toSubstitute(range)];
+}
+
+/** Text and bytes are strings; everything else can be written in whatever form data has. */
+function canBe(kind: MediaKind, view: SchemaView | undefined): boolean {
+  if (kind === 'json' || kind === 'xml' || kind === 'yaml') return !view || !isBinary(view);
+  return !view?.types || view.types.has('string');
+}
+
+/** A range of which nothing is known: `model/*`, `application/*+json`. */
+function toSubstitute({ type, subtype }: MediaType): string {
+  const suffix = subtype.slice(1);
+  return `${type}/${suffix === '' ? 'x-unknown' : `x${suffix}`}`;
+}

@@ -1,0 +1,124 @@
+import { Dicer } from '@fastify/busboy';
+import { toMediaType } from '../../kernel/media-type.ts';
+
+/** One part of a multipart body (RFC 2046 §5.1). */
+export interface BodyPart {
+  /** By lower-case name; the object has no prototype. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
+  /** The parameters of Content-Disposition (RFC 7578 §4.2); absent when there are none. */
+  readonly name?: string;
+  readonly filename?: string;
+}
+
+/** What cannot be read, in the words of a message. */
+export interface MultipartFault {
+  readonly says: string;
+  readonly mend: string;
+}
+
+/** The most parts that are read. */
+export const maxParts = 1000;
+
+/**
+ * Takes a multipart body apart. Everything happens within the call, because all bytes are written at
+ * once: the parser answers with events while it is written to, and keeps what a part holds.
+ */
+export function splitMultipart(
+  bytes: Uint8Array,
+  boundary: string,
+): readonly BodyPart[] | MultipartFault {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const fault = findFault(body, boundary);
+  if (fault) return fault;
+  const parts: RawPart[] = [];
+  try {
+    const dicer = new Dicer({ boundary });
+    dicer.on('part', (stream) => {
+      const part: RawPart = { stream, header: {} };
+      parts.push(part);
+      stream.on('header', (header) => {
+        part.header = header;
+      });
+    });
+    dicer.write(body);
+  } catch {
+    // The parser trips over a field that is called like a member of an object.
+    return { says: 'the fields of a part cannot be read', mend: 'leave out fields of other kinds' };
+  }
+  if (parts.length > maxParts) {
+    return { says: `it has more than ${maxParts} parts`, mend: 'send fewer parts' };
+  }
+  return parts.map(toPart);
+}
+
+interface RawPart {
+  readonly stream: { read(): unknown };
+  header: object;
+}
+
+function findFault(body: Buffer, boundary: string): MultipartFault | undefined {
+  const delimiter = `--${boundary}`;
+  const start = body.indexOf(delimiter);
+  if (start !== 0 && body.indexOf(`\r\n${delimiter}`) < 0) {
+    const isBare = start > 0 && body[start - 1] === 0x0a;
+    return isBare
+      ? { says: 'its lines end with LF alone', mend: 'end them with CRLF (RFC 2046 §4.1.1)' }
+      : {
+          says: `no line of it is ${delimiter}`,
+          mend: 'write the boundary that Content-Type names',
+        };
+  }
+  if (start === 0 && body.indexOf(`${delimiter}--`) === 0) return undefined;
+  if (body.indexOf(`\r\n${delimiter}--`) >= 0) return undefined;
+  return { says: 'it ends within a part', mend: `end the body with ${delimiter}-- on a line` };
+}
+
+function toPart({ stream, header }: RawPart): BodyPart {
+  const read = stream.read();
+  const fields: Record<string, string> = Object.create(null);
+  const entries: [string, unknown][] = Object.entries(header);
+  for (const [name, lines] of entries) {
+    if (Array.isArray(lines)) fields[name] = toUtf8(lines.join(', '));
+  }
+  const disposition = fields['content-disposition'];
+  const { name, filename } = disposition === undefined ? {} : readDisposition(disposition);
+  return {
+    fields,
+    bytes: Buffer.isBuffer(read) ? read : Buffer.alloc(0),
+    ...(name !== undefined && { name }),
+    ...(filename !== undefined && { filename }),
+  };
+}
+
+/** Names are sent as UTF-8 (RFC 7578 §5.1); the parser hands on bytes. */
+function toUtf8(text: string): string {
+  const decoded = Buffer.from(text, 'latin1').toString('utf8');
+  return decoded.includes('\ufffd') ? text : decoded;
+}
+
+interface Disposition {
+  readonly name?: string;
+  readonly filename?: string;
+}
+
+/** Browsers write `%22` for a quote in a name; others write it with a backslash. */
+function readDisposition(text: string): Disposition {
+  const type = toMediaType(`a/${text}`);
+  const { name, filename, 'filename*': extended } = type?.parameters ?? {};
+  const file = extended === undefined ? filename : toExtended(extended);
+  return {
+    ...(name !== undefined && { name: name.replaceAll('%22', '"') }),
+    ...(file !== undefined && { filename: file }),
+  };
+}
+
+/** `UTF-8''%e2%82%ac.txt` (RFC 8187). */
+function toExtended(text: string): string {
+  const [, , encoded = text] = text.split("'");
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+}
