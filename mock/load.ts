@@ -68,13 +68,16 @@ export async function loadMock(
 /** Reads the documents and gives each its place. */
 async function loadDocuments(
   entries: readonly DocumentEntry[],
-  { overlays = [] }: MockOptions,
+  { overlays = [], allowRemoteRefs: allowRefs = false }: MockOptions,
 ): Promise<OpenApiDocument[]> {
-  const placings = entries.map(async ({ document: input, base, overlays: own = [] }) => {
+  const placings = entries.map(async ({ document: input, base, overlays: own = [], headers }) => {
     const mistake = base === undefined ? undefined : findBaseMistake(base);
     if (mistake !== undefined) throw new RangeError(`The base ${mistake}`);
-    const document = await loadDocument(input, { overlays: [...own, ...overlays] });
-    return { document, base };
+    const remote = { allowRefs, ...(headers && { headers }) };
+    return {
+      document: await loadDocument(input, { overlays: [...own, ...overlays], remote }),
+      base,
+    };
   });
   return placeDocuments(await Promise.all(placings));
 }

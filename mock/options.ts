@@ -6,8 +6,13 @@ import type { ServerLimits } from './http/server.ts';
 
 /** What a mock is made of. Everything has a default. */
 export interface MockOptions {
-  /** Paths, `file:` URLs or documents as values; without any, the two that ship. */
+  /** Paths, `file:`, `http:` or `https:` URLs or documents as values; without any, the two that ship. */
   readonly documents?: DocumentInput | readonly (DocumentInput | DocumentEntry)[];
+  /**
+   * Hosts (`example.com`, `localhost:8080`) from which `$ref`s may bring in files beyond the server
+   * of their own document; `true`: any public one. Without it none.
+   */
+  readonly allowRemoteRefs?: boolean | readonly string[];
   /** Overlay files for every document, beyond the one that stands beside each. */
   readonly overlays?: readonly string[];
   /**
@@ -39,6 +44,8 @@ export interface DocumentEntry {
   readonly base?: string;
   /** Overlay files for it, before those for every document. */
   readonly overlays?: readonly string[];
+  /** Fields such as `Authorization` for fetching it, sent to its own server only. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Limits in bytes, milliseconds and pieces. */
