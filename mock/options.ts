@@ -1,4 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import type { Position } from '../spec/fault.ts';
 import type { DocumentInput } from '../spec/load.ts';
 import type { EngineLimits } from './engine.ts';
 import type { Exchange } from './exchange/journal.ts';
@@ -37,8 +39,22 @@ export interface MockOptions {
   readonly onExchange?: (exchange: Exchange) => void;
 }
 
+/** What overrides the verdicts on a document: the members that its own `x-mock` may have. */
+export interface DocumentOverrides {
+  /** By the path of a collection: `name`, `identity`, `exists`, `notFound` … */
+  readonly resources?: Readonly<Record<string, JsonObject>>;
+  /** By operationId or as `GET /path`: `behaviour`, `resource`, `parameters`, `claims` … */
+  readonly operations?: Readonly<Record<string, JsonObject>>;
+  /** Rules on the claims of a JWT, for every operation. */
+  readonly claims?: readonly JsonObject[];
+  /** Which claims name the user and the system. */
+  readonly actor?: JsonObject;
+  /** The name of a caller whose claims name nobody. */
+  readonly unknownActor?: string;
+}
+
 /** A document with what concerns it alone. */
-export interface DocumentEntry {
+export interface DocumentEntry extends DocumentOverrides {
   readonly document: DocumentInput;
   /** The path prefix it is served below, such as `/shop`; without one it is served at the root. */
   readonly base?: string;
@@ -46,6 +62,8 @@ export interface DocumentEntry {
   readonly overlays?: readonly string[];
   /** Fields such as `Authorization` for fetching it, sent to its own server only. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where a member of this entry was written, by its JSON Pointer, for messages. */
+  readonly positionOf?: (pointer: string) => Position;
 }
 
 /** Limits in bytes, milliseconds and pieces. */

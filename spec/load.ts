@@ -6,6 +6,7 @@ import { type Entry, readRelated } from './_related.ts';
 import { OpenApiDocument } from './document.ts';
 import { DocumentError } from './fault.ts';
 import { applyOverlay } from './overlay.ts';
+import { type Overrides, withOverrides } from './overrides.ts';
 import { RemoteFault } from './remote/fault.ts';
 import type { RemotePolicy } from './remote/policy.ts';
 import { createRemoteReader, type RemoteReader, user } from './remote/reader.ts';
@@ -18,6 +19,8 @@ export type DocumentInput = string | URL | JsonObject;
 export interface LoadOptions {
   /** Overlay files, applied in order after the one that stands beside the document. */
   readonly overlays?: readonly string[];
+  /** What wins over the document and its overlays. */
+  readonly overrides?: Overrides;
   /** What may be fetched, and how. */
   readonly remote?: RemotePolicy;
 }
@@ -36,7 +39,8 @@ export async function loadDocument(
   const overlays = [...besides(plain.source), ...(options.overlays ?? [])];
   let { root } = plain.source;
   for (const overlay of overlays) root = applyOverlay(root, await readSource(overlay));
-  const source: Source = { ...plain.source, root };
+  const written: Source = { ...plain.source, root };
+  const source = options.overrides ? withOverrides(written, options.overrides) : written;
   const { sources, missing } = await readRelated({ ...plain, source });
   const files = [...sources.keys()].filter(isFile).map((uri) => fileURLToPath(uri));
   return new OpenApiDocument(source, sources, { files: [...files, ...overlays], missing });
