@@ -8,6 +8,12 @@ export type { Exchange } from './exchange/journal.ts';
 export type { Delay, Fault, FaultKind } from './fault/fault.ts';
 export type { Middleware } from './http/middleware.ts';
 export type { Controls, Mock, MockSession, Parameters } from './mock.ts';
-export type { DocumentEntry, ListenOptions, MockLimits, MockOptions } from './options.ts';
+export type {
+  DocumentEntry,
+  DocumentOverrides,
+  ListenOptions,
+  MockLimits,
+  MockOptions,
+} from './options.ts';
 export type { SessionClock } from './session/clock.ts';
 export { getVersion } from './version.ts';

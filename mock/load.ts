@@ -5,8 +5,8 @@ import type { Clock } from '../kernel/clock.ts';
 import { checkDocument } from '../spec/check.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
 import type { DocumentFault } from '../spec/fault.ts';
-import { type DocumentInput, loadDocument, readDocument } from '../spec/load.ts';
-import { findBaseMistake, placeDocuments } from '../spec/places.ts';
+import { readDocument } from '../spec/load.ts';
+import { loadDocuments, toEntries } from './_documents.ts';
 import { findHidden } from './_hidden.ts';
 import type { ScenarioSource } from './control/target.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -72,20 +72,6 @@ export async function loadMock(
   return { engine, scenarios, files: all, warnings: odd, ...(start && { start }) };
 }
 
-/** Reads the documents and gives each its place. */
-async function loadDocuments(
-  entries: readonly DocumentEntry[],
-  { overlays = [] }: MockOptions,
-): Promise<OpenApiDocument[]> {
-  const placings = entries.map(async ({ document: input, base, overlays: own = [] }) => {
-    const mistake = base === undefined ? undefined : findBaseMistake(base);
-    if (mistake !== undefined) throw new RangeError(`The base ${mistake}`);
-    const document = await loadDocument(input, { overlays: [...own, ...overlays] });
-    return { document, base };
-  });
-  return placeDocuments(await Promise.all(placings));
-}
-
 /** Read when the control API is first asked: most starts never need it. */
 function loadControl(): OpenApiDocument {
   return readDocument(getControlDocument());
@@ -94,23 +80,6 @@ function loadControl(): OpenApiDocument {
 function toNames(scenario: MockOptions['scenario']): readonly string[] {
   if (scenario === undefined) return [];
   return typeof scenario === 'string' ? [scenario] : scenario;
-}
-
-function toEntries(documents: MockOptions['documents']): readonly DocumentEntry[] {
-  const list = documents === undefined ? [] : isList(documents) ? documents : [documents];
-  const wanted = list.length > 0 ? list : getShippedDocuments();
-  return wanted.map((one) => (isEntry(one) ? one : { document: one }));
-}
-
-function isList(
-  documents: NonNullable<MockOptions['documents']>,
-): documents is readonly (DocumentInput | DocumentEntry)[] {
-  return Array.isArray(documents);
-}
-
-/** An OpenAPI document has no member of that name. */
-function isEntry(one: DocumentInput | DocumentEntry): one is DocumentEntry {
-  return typeof one === 'object' && Object.hasOwn(one, 'document');
 }
 
 /** The shipped scenarios go with the shipped documents, also when somebody names one of them. */

@@ -1,4 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import type { Position } from '../spec/fault.ts';
 import type { DocumentInput } from '../spec/load.ts';
 import type { EngineLimits } from './engine.ts';
 import type { Exchange } from './exchange/journal.ts';
@@ -6,8 +8,13 @@ import type { ServerLimits } from './http/server.ts';
 
 /** What a mock is made of. Everything has a default. */
 export interface MockOptions {
-  /** Paths, `file:` URLs or documents as values; without any, the two that ship. */
+  /** Paths, `file:`, `http:` or `https:` URLs or documents as values; without any, the two that ship. */
   readonly documents?: DocumentInput | readonly (DocumentInput | DocumentEntry)[];
+  /**
+   * Hosts (`example.com`, `localhost:8080`) from which `$ref`s may bring in files beyond the server
+   * of their own document; `true`: any public one. Without it none.
+   */
+  readonly allowRemoteRefs?: boolean | readonly string[];
   /** Overlay files for every document, beyond the one that stands beside each. */
   readonly overlays?: readonly string[];
   /**
@@ -38,13 +45,31 @@ export interface MockOptions {
   readonly onExchange?: (exchange: Exchange) => void;
 }
 
+/** What overrides the verdicts on a document: the members that its own `x-mock` may have. */
+export interface DocumentOverrides {
+  /** By the path of a collection: `name`, `identity`, `exists`, `notFound` … */
+  readonly resources?: Readonly<Record<string, JsonObject>>;
+  /** By operationId or as `GET /path`: `behaviour`, `resource`, `parameters`, `claims` … */
+  readonly operations?: Readonly<Record<string, JsonObject>>;
+  /** Rules on the claims of a JWT, for every operation. */
+  readonly claims?: readonly JsonObject[];
+  /** Which claims name the user and the system. */
+  readonly actor?: JsonObject;
+  /** The name of a caller whose claims name nobody. */
+  readonly unknownActor?: string;
+}
+
 /** A document with what concerns it alone. */
-export interface DocumentEntry {
+export interface DocumentEntry extends DocumentOverrides {
   readonly document: DocumentInput;
   /** The path prefix it is served below, such as `/shop`; without one it is served at the root. */
   readonly base?: string;
   /** Overlay files for it, before those for every document. */
   readonly overlays?: readonly string[];
+  /** Fields such as `Authorization` for fetching it, sent to its own server only. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where a member of this entry was written, by its JSON Pointer, for messages. */
+  readonly positionOf?: (pointer: string) => Position;
 }
 
 /** Limits in bytes, milliseconds and pieces. */

@@ -4,14 +4,14 @@ import { checkOverride } from './check-override.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { methods } from './model.ts';
 import type { GivenOverride } from './override.ts';
-import { isNameSegment, toSegments } from './path-template.ts';
+import { listCollections, toOverrideGround } from './override-ground.ts';
 
 /** Warns of mistakes in the `x-mock` of the document, of its paths and of its operations. */
 export function checkOverrides(document: OpenApiDocument, faults: FaultList): void {
   const paths = document.child(document.root, 'paths');
   const items = paths ? document.children(paths) : [];
   const collections = listCollections(items.map(({ name }) => name));
-  const check = (owner: Located, more: Pick<GivenOverride, 'place' | 'parameters'>) => {
+  const check = (owner: Located, more: Omit<GivenOverride, 'value' | 'collections'>) => {
     const at = document.child(owner, 'x-mock');
     if (!at) return;
     for (const fault of checkOverride({ ...more, value: at.node, collections })) {
@@ -19,7 +19,9 @@ export function checkOverrides(document: OpenApiDocument, faults: FaultList): vo
       faults.warn(place, fault.message, fault.mend);
     }
   };
-  check(document.root, { place: 'document' });
+  if (getOwn(document.root.node, 'x-mock') !== undefined) {
+    check(document.root, { place: 'document', ...toOverrideGround(document) });
+  }
   for (const { name, at } of items) {
     const item = name.startsWith('/') ? document.follow(at) : undefined;
     if (!item) continue;
@@ -39,17 +41,4 @@ function readQueryNames(document: OpenApiDocument, owner: Located): string[] {
     const { node = null } = document.follow(at) ?? {};
     return getOwn(node, 'in') === 'query' ? (toText(getOwn(node, 'name')) ?? []) : [];
   });
-}
-
-/** The path templates before each name, and those that end in no name. */
-function listCollections(paths: readonly string[]): string[] {
-  const found = new Set<string>();
-  for (const path of paths) {
-    const segments = toSegments(path);
-    for (let length = 0; length < segments.length; length++) {
-      if (isNameSegment(segments[length])) found.add(`/${segments.slice(0, length).join('/')}`);
-    }
-    if (!isNameSegment(segments.at(-1))) found.add(path);
-  }
-  return [...found];
 }

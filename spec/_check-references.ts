@@ -1,6 +1,6 @@
 import { isJsonArray, toText } from '../kernel/json.ts';
 import type { FaultList } from './_fault-list.ts';
-import type { Located, OpenApiDocument } from './document.ts';
+import { type Located, type OpenApiDocument, toUri } from './document.ts';
 
 /** Every `$ref` of every file leads somewhere; what only looks like one, in an example, need not. */
 export function checkReferences(document: OpenApiDocument, faults: FaultList): void {
@@ -43,5 +43,8 @@ function checkReference(document: OpenApiDocument, at: Located, faults: FaultLis
   const holder = document.child(at, '$ref');
   const ref = toText(holder?.node);
   if (!holder || ref === undefined || document.resolve(ref, at)) return;
-  faults.error(holder, `Nothing is at "${ref}".`, 'Is the name right, and is the file there?');
+  const path = ref.split('#', 1)[0] ?? '';
+  const why = document.missing.get(toUri(path, at.source.uri));
+  const mend = why?.mend ?? 'Is the name right, and is the file there?';
+  faults.error(holder, `Nothing is at "${ref}".${why ? ` ${why.message}` : ''}`, mend);
 }

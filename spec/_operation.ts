@@ -2,6 +2,7 @@ import { getOwn, type JsonObject, toText } from '../kernel/json.ts';
 import { once } from '../kernel/once.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import type { Operation, Parameter, RequestBodySpec, ResponseSpec, Security } from './model.ts';
+import { readNamedOverride } from './override-names.ts';
 
 /** Where an operation stands. */
 export interface OperationPlace {
@@ -45,7 +46,10 @@ export class LazyOperation implements Operation {
     );
     this.#responses = once(() => readers.responses(document, document.child(at, 'responses')));
     this.#security = once(() => readers.security(document, at));
-    this.#extension = once(() => ({ ...document.extension(item), ...document.extension(at) }));
+    this.#extension = once(() => {
+      const named = readNamedOverride(document, this);
+      return { ...document.extension(item), ...document.extension(at), ...named };
+    });
   }
 
   get summary(): string {

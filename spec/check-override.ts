@@ -11,6 +11,7 @@ import {
   parameterRoles,
   propertyRoles,
 } from './override.ts';
+import { isOperationName } from './override-names.ts';
 import { toCanonical } from './path-template.ts';
 
 /** The mistakes in an override: misspelt members, values of another kind, names of nothing. */
@@ -68,6 +69,10 @@ function checkValue(given: GivenOverride, takes: OverrideValue, value: Json): Ov
       return isJsonObject(value)
         ? Object.entries(value).flatMap((entry) => checkNamed(given, entry))
         : [toWrong(value, 'an object of collection paths')];
+    case 'operations':
+      return isJsonObject(value)
+        ? Object.entries(value).flatMap((entry) => checkOperation(given, entry))
+        : [toWrong(value, 'an object of operations')];
     case 'parameters':
       return isJsonObject(value)
         ? Object.entries(value).flatMap((entry) => checkParameter(given, entry))
@@ -123,6 +128,23 @@ function checkNamed(given: GivenOverride, [path, value]: [string, Json]): Overri
     ...fault,
     pointer: pointer + fault.pointer,
   }));
+}
+
+/** Named by its id, or as `GET /path` whatever the parameters are called. */
+function checkOperation(given: GivenOverride, [name, value]: [string, Json]): OverrideFault[] {
+  const pointer = appendToken('', name);
+  const { operations = [] } = given;
+  const known = operations.find((one) => isOperationName(one, name));
+  if (!known) {
+    const names = operations.flatMap(({ id, method, path }) => [id, `${method} ${path}`]);
+    const nearest = findNearest(name, names);
+    const message = `There is no operation ${toSnippet(name)}.`;
+    const mend = nearest ? `Did you mean "${nearest}"?` : 'Name its operationId, or "GET /path".';
+    return [{ pointer, message, mend }];
+  }
+  const { parameters } = known;
+  const faults = checkOverride({ ...given, place: 'operation', value, parameters });
+  return faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer }));
 }
 
 /** A role by name, or an object such as `{ from: created_at }`. */

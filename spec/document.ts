@@ -23,30 +23,44 @@ export interface DocumentPlace {
 
 const alone: DocumentPlace = { base: '', isBelow: false, key: '' };
 
+/** Why something that a document refers to is not there, and what to do. */
+export interface Missing {
+  readonly message: string;
+  readonly mend: string;
+}
+
+/** What a document is made of beyond its sources. */
+export interface DocumentParts {
+  /** The files of this machine, for watching. */
+  readonly files: readonly string[];
+  readonly missing?: ReadonlyMap<string, Missing>;
+  readonly place?: DocumentPlace;
+}
+
 /** An OpenAPI document with every file that it refers to, overlays applied. */
 export class OpenApiDocument {
   /** The entry document. */
   readonly entry: Source;
   readonly sources: ReadonlyMap<string, Source>;
-  /** The files the document was made of, for watching. */
+  /** The files of this machine that the document was made of, for watching. */
   readonly files: readonly string[];
+  /** By URI, files that it refers to and that could not be had. */
+  readonly missing: ReadonlyMap<string, Missing>;
   readonly place: DocumentPlace;
 
-  constructor(
-    entry: Source,
-    sources: ReadonlyMap<string, Source>,
-    files: readonly string[],
-    place = alone,
-  ) {
+  constructor(entry: Source, sources: ReadonlyMap<string, Source>, parts: DocumentParts) {
+    const { files, missing = new Map(), place = alone } = parts;
     this.entry = entry;
     this.sources = sources;
     this.files = files;
+    this.missing = missing;
     this.place = place;
   }
 
   /** The same document in another place. */
   at(place: DocumentPlace): OpenApiDocument {
-    return new OpenApiDocument(this.entry, this.sources, this.files, place);
+    const { files, missing } = this;
+    return new OpenApiDocument(this.entry, this.sources, { files, missing, place });
   }
 
   get root(): Located {

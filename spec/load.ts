@@ -1,19 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
-import { OpenApiDocument, toUri } from './document.ts';
+import { isJsonObject, type JsonObject } from '../kernel/json.ts';
+import { readSource } from './_read-source.ts';
+import { type Entry, readRelated } from './_related.ts';
+import { OpenApiDocument } from './document.ts';
 import { DocumentError } from './fault.ts';
 import { applyOverlay } from './overlay.ts';
+import { type Overrides, withOverrides } from './overrides.ts';
+import { RemoteFault } from './remote/fault.ts';
+import type { RemotePolicy } from './remote/policy.ts';
+import { createRemoteReader, type RemoteReader, user } from './remote/reader.ts';
 import { parseSource, type Source, toSource } from './source.ts';
 
-/** A document: a path, a `file:` URL, or the document itself as a value. */
+/** A document: a path, a `file:`, `http:` or `https:` URL, or the document itself as a value. */
 export type DocumentInput = string | URL | JsonObject;
 
 /** What `loadDocument` may be told beyond the document. */
 export interface LoadOptions {
   /** Overlay files, applied in order after the one that stands beside the document. */
   readonly overlays?: readonly string[];
+  /** What wins over the document and its overlays. */
+  readonly overrides?: Overrides;
+  /** What may be fetched, and how. */
+  readonly remote?: RemotePolicy;
 }
 
 /**
@@ -25,15 +34,16 @@ export async function loadDocument(
   input: DocumentInput,
   options: LoadOptions = {},
 ): Promise<OpenApiDocument> {
-  const plain = await readInput(input);
-  const overlays = [...besides(plain), ...(options.overlays ?? [])];
-  let root = plain.root;
+  const remote = createRemoteReader(options.remote);
+  const plain = await readInput(input, remote);
+  const overlays = [...besides(plain.source), ...(options.overlays ?? [])];
+  let { root } = plain.source;
   for (const overlay of overlays) root = applyOverlay(root, await readSource(overlay));
-  const entry: Source = { ...plain, root };
-  const sources = new Map([[entry.uri, entry]]);
-  for (const source of sources.values()) await readReferences(source, sources);
+  const written: Source = { ...plain.source, root };
+  const source = options.overrides ? withOverrides(written, options.overrides) : written;
+  const { sources, missing } = await readRelated({ ...plain, source });
   const files = [...sources.keys()].filter(isFile).map((uri) => fileURLToPath(uri));
-  return new OpenApiDocument(entry, sources, [...files, ...overlays]);
+  return new OpenApiDocument(source, sources, { files: [...files, ...overlays], missing });
 }
 
 /**
@@ -42,51 +52,35 @@ export async function loadDocument(
  */
 export function readDocument(path: string): OpenApiDocument {
   const entry = parseSource(pathToFileURL(path).href, path, readFileSync(path, 'utf8'));
-  return new OpenApiDocument(entry, new Map([[entry.uri, entry]]), [path]);
+  return new OpenApiDocument(entry, new Map([[entry.uri, entry]]), { files: [path] });
 }
 
-async function readInput(input: DocumentInput): Promise<Source> {
-  if (input instanceof URL) return readSource(fileURLToPath(input));
-  if (typeof input === 'string') return readSource(input);
+/** True for the address of a document that is fetched. */
+export function isRemote(input: DocumentInput): boolean {
+  const text = input instanceof URL ? input.href : input;
+  return typeof text === 'string' && /^https?:\/\//i.test(text);
+}
+
+async function readInput(input: DocumentInput, remote: RemoteReader): Promise<Entry> {
+  if (input instanceof URL) return readInput(input.href, remote);
+  if (typeof input === 'string') {
+    if (isRemote(input)) return readRemote(input, remote);
+    return { source: await readSource(input), remote };
+  }
   const title = isJsonObject(input.info) ? input.info.title : undefined;
   const name = typeof title === 'string' ? title : 'document';
-  return toSource(`memory:///${encodeURIComponent(name)}`, name, input);
+  return { source: toSource(`memory:///${encodeURIComponent(name)}`, name, input), remote };
 }
 
-async function readSource(path: string): Promise<Source> {
-  const name = path.startsWith('file:') ? fileURLToPath(path) : path;
+async function readRemote(url: string, remote: RemoteReader): Promise<Entry> {
   try {
-    return parseSource(pathToFileURL(name).href, name, await readFile(name, 'utf8'));
+    const { uri, text, reach } = await remote.read(url, user);
+    return { source: parseSource(uri, uri, text), reach, remote };
   } catch (error) {
-    if (error instanceof DocumentError) throw error;
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const message = reason === 'ENOENT' ? 'No such file.' : `The file cannot be read (${reason}).`;
-    const mend = 'Check the path; it is taken from the folder the command runs in.';
-    const position = { file: name, line: 1, column: 1 };
+    if (!(error instanceof RemoteFault)) throw error;
+    const position = { file: url.replace(/\/\/[^/@]*@/, '//'), line: 1, column: 1 };
+    const { message, mend } = error;
     throw new DocumentError([{ severity: 'error', position, pointer: '', message, mend }]);
-  }
-}
-
-/** Files that are not there are left to the check of references, which knows the place. */
-async function readReferences(source: Source, sources: Map<string, Source>): Promise<void> {
-  const paths = new Set<string>();
-  collectReferences(source.root, paths);
-  for (const path of paths) {
-    const uri = toUri(path, source.uri);
-    if (sources.has(uri) || !isFile(uri) || !existsSync(new URL(uri))) continue;
-    const read = await readSource(fileURLToPath(uri));
-    sources.set(uri, { ...read, uri });
-  }
-}
-
-function collectReferences(node: Json, into: Set<string>): void {
-  if (isJsonArray(node)) for (const item of node) collectReferences(item, into);
-  if (!isJsonObject(node)) return;
-  for (const [name, value] of Object.entries(node)) {
-    if (name === '$ref' && typeof value === 'string') {
-      const path = value.split('#', 1)[0];
-      if (path !== undefined && path !== '') into.add(path);
-    } else if (typeof value === 'object') collectReferences(value, into);
   }
 }
 

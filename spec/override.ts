@@ -17,6 +17,8 @@ export type OverrideValue =
   | { readonly kind: 'collection' }
   /** An object whose names are paths of collections, each with members of its own. */
   | { readonly kind: 'collections' }
+  /** An object whose names are operations (`listPets`, `GET /pets`), each with members of its own. */
+  | { readonly kind: 'operations' }
   /** An object whose names are query parameters, each with the role it plays. */
   | { readonly kind: 'parameters' };
 
@@ -48,6 +50,7 @@ type Row = readonly [name: string, takes: OverrideValue, says: string];
 const rows: Readonly<Record<OverridePlace, readonly Row[]>> = {
   document: [
     ['resources', { kind: 'collections' }, 'what holds for each collection, by its path'],
+    ['operations', { kind: 'operations' }, 'what holds for each operation, by its id or path'],
     ['claims', list, 'rules on the claims of a JWT'],
     ['actor', object, 'which claims name the user and the system'],
     ['unknownActor', text, 'the name of a caller whose claims name nobody'],
@@ -92,12 +95,23 @@ export interface OverrideFault {
   readonly mend: string;
 }
 
+/** An operation that an override may name. */
+export interface NamedOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** Its query parameters. */
+  readonly parameters: readonly string[];
+}
+
 /** An override to be checked. */
 export interface GivenOverride {
   readonly place: OverridePlace;
   readonly value: Json;
   /** The paths of the collections that may be named, as the document writes them. */
   readonly collections: readonly string[];
+  /** The operations that may be named. */
+  readonly operations?: readonly NamedOperation[];
   /** The query parameters that may be named. */
   readonly parameters?: readonly string[];
 }

@@ -180,3 +180,21 @@ it('a scenario says by the base which of them it means', async () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+describe('overrides of one document', () => {
+  it('win over what was inferred', async () => {
+    const documents = [
+      { document: one, base: '/a', operations: { 'GET /pets/{id}': { behaviour: 'static' } } },
+      { document: two, base: '/b', resources: { '/pets': { notFound: 'GONE' } } },
+    ];
+    const mock = await createMock({ documents });
+    const behaviours = mock.operations.filter(({ id }) => id === 'getPet');
+    expect(behaviours.map(({ behaviour }) => behaviour)).toEqual(['static', 'read']);
+    expect((await ask(mock, 'GET /b/pets/999')).text).toContain('"GONE"');
+  });
+
+  it('that name nothing are refused', async () => {
+    const documents = [{ document: one, operations: { listPet: { behaviour: 'static' } } }];
+    await expect(createMock({ documents })).rejects.toThrow('Did you mean "listPets"?');
+  });
+});
