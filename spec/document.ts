@@ -1,15 +1,12 @@
-import { getOwn, isJsonObject, type Json, toObject, toText } from '../kernel/json.ts';
+import { getOwn, type Json, toObject, toText } from '../kernel/json.ts';
 import { appendToken, getAt, getMember } from '../kernel/pointer.ts';
+import type { Located } from './_located.ts';
+import { createReferences, decodeFragment, type References, toUri } from './_references.ts';
 import type { Position } from './fault.ts';
 import type { Source } from './source.ts';
 
-/** A value in a source, with its place. */
-export interface Located {
-  readonly source: Source;
-  /** JSON Pointer into the source. */
-  readonly pointer: string;
-  readonly node: Json;
-}
+export type { Located } from './_located.ts';
+export { toUri } from './_references.ts';
 
 /** The place of a document among those that are served together. */
 export interface DocumentPlace {
@@ -47,6 +44,7 @@ export class OpenApiDocument {
   /** By URI, files that it refers to and that could not be had. */
   readonly missing: ReadonlyMap<string, Missing>;
   readonly place: DocumentPlace;
+  readonly #references: References;
 
   constructor(entry: Source, sources: ReadonlyMap<string, Source>, parts: DocumentParts) {
     const { files, missing = new Map(), place = alone } = parts;
@@ -55,6 +53,7 @@ export class OpenApiDocument {
     this.files = files;
     this.missing = missing;
     this.place = place;
+    this.#references = createReferences(sources);
   }
 
   /** The same document in another place. */
@@ -87,27 +86,35 @@ export class OpenApiDocument {
   child(parent: Located, token: string | number): Located | undefined {
     const node = getMember(parent.node, String(token));
     if (node === undefined) return undefined;
-    return { source: parent.source, pointer: appendToken(parent.pointer, token), node };
+    const { source, scope } = parent;
+    const pointer = appendToken(parent.pointer, token);
+    return scope ? { source, pointer, node, scope } : { source, pointer, node };
   }
 
   /** The members of an object or array with their places. */
   children(parent: Located): { readonly name: string; readonly at: Located }[] {
     if (typeof parent.node !== 'object' || parent.node === null) return [];
+    const { source, scope } = parent;
     return Object.entries(parent.node).map(([name, node]) => {
       const pointer = appendToken(parent.pointer, name);
-      return { name, at: { source: parent.source, pointer, node } };
+      return { name, at: scope ? { source, pointer, node, scope } : { source, pointer, node } };
     });
   }
 
   /** What one `$ref` names (RFC 3986 §5, RFC 6901 §6), or undefined when nothing is there. */
   resolve(ref: string, from: Located): Located | undefined {
+    if (!this.isLegacyDialect) return this.#references.resolve(ref, from);
+    // Schemas of OpenAPI 3.0 have no identifiers: a large file need not be searched for them.
     const [path = '', fragment = ''] = ref.split('#', 2);
     const source = path === '' ? from.source : this.sources.get(toUri(path, from.source.uri));
-    if (!source) return undefined;
-    const pointer = decode(fragment);
-    if (pointer !== '' && !pointer.startsWith('/')) return this.#anchor(source, pointer);
-    const node = getAt(source.root, pointer);
-    return node === undefined ? undefined : { source, pointer, node };
+    const pointer = decodeFragment(fragment);
+    const node = source && isPointer(pointer) ? getAt(source.root, pointer) : undefined;
+    return source && node !== undefined ? { source, pointer, node } : undefined;
+  }
+
+  /** What a `$dynamicRef` names (JSON Schema 2020-12 §8.2.3.2), after all that led to it. */
+  resolveDynamic(ref: string, from: Located): Located | undefined {
+    return this.isLegacyDialect ? undefined : this.#references.resolveDynamic(ref, from);
   }
 
   /** Follows `$ref` until something else stands there; undefined for a dangling or circular one. */
@@ -130,19 +137,6 @@ export class OpenApiDocument {
   position(at: Located): Position {
     return at.source.positionOf(at.pointer);
   }
-
-  #anchor(source: Source, anchor: string): Located | undefined {
-    const search = (at: Located, depth: number): Located | undefined => {
-      if (isJsonObject(at.node) && getOwn(at.node, '$anchor') === anchor) return at;
-      if (depth > 24) return undefined;
-      for (const { at: member } of this.children(at)) {
-        const found = search(member, depth + 1);
-        if (found) return found;
-      }
-      return undefined;
-    };
-    return search({ source, pointer: '', node: source.root }, 0);
-  }
 }
 
 /** `file#/pointer` with the short name of the file, as findings show it. */
@@ -150,19 +144,6 @@ export function toLocation(at: Located): string {
   return `${at.source.name.split('/').at(-1) ?? at.source.name}#${at.pointer}`;
 }
 
-/** Resolves a relative reference against the URI of the file it stands in. */
-export function toUri(path: string, base: string): string {
-  try {
-    return new URL(path, base).href;
-  } catch {
-    return path;
-  }
-}
-
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
+function isPointer(fragment: string): boolean {
+  return fragment === '' || fragment.startsWith('/');
 }

@@ -1,9 +1,11 @@
-import { getOwn, isJsonObject, type Json, toArray, toObject, toText } from '../../kernel/json.ts';
+import { getOwn, isJsonObject, toText } from '../../kernel/json.ts';
 import type { Located, OpenApiDocument } from '../document.ts';
-import { viewSchema } from '../schema.ts';
-
-/** Requests may omit readOnly properties, replies writeOnly ones (OpenAPI 3.1 §4.8.24.2). */
-export type Direction = 'request' | 'response';
+import { leadsTo } from '../in-place.ts';
+import { type Direction, getForeign, isForeign } from './_access.ts';
+import { isExtending, toConditions } from './_dispatch.ts';
+import { toNullable } from './_nullable.ts';
+import { addDependent, addPlain, addRequired, isPlain } from './_plain.ts';
+import { fresh, hasPassed, toWay, type Way, withOmitted, withPassed } from './_way.ts';
 
 /** A schema of the 2020-12 dialect for ajv; every object in it remembers where it came from. */
 export type LoweredSchema = boolean | { readonly [keyword: string]: unknown };
@@ -12,185 +14,170 @@ export type LoweredSchema = boolean | { readonly [keyword: string]: unknown };
 export interface Lowering {
   readonly document: OpenApiDocument;
   readonly direction: Direction;
-  /** Names `required` must not ask for, because another branch marks them for the other direction. */
-  readonly omit: ReadonlySet<string>;
+  readonly way: Way;
   /** Gives the `$id` under which a referenced schema will be compiled. */
-  readonly refer: (target: Located, omit: ReadonlySet<string>) => string;
+  readonly refer: (target: Located, way: Way) => string;
   /** Remembers the place of a lowered object, for messages. */
   readonly remember: (lowered: object, at: Located) => void;
 }
 
 /**
- * Rewrites one schema for ajv: references to ids, OpenAPI 3.0 to 2020-12, and required-ness by
- * direction. A property marked for the other direction is not asked for; in a request its value is
- * not looked at, in a reply it must not appear.
+ * Rewrites one schema for ajv: references to ids, OpenAPI 3.0 to 2020-12, the discriminator of a
+ * base to conditions, and required-ness by direction. A property marked for the other direction is
+ * not asked for; in a request its value is not looked at, in a reply it must not appear. A schema
+ * that the way has passed before, for the same value, adds only what it says itself: what leads
+ * back to it would never end.
  */
 export function lowerSchema(at: Located, lowering: Lowering): LoweredSchema {
+  const { way, document } = lowering;
+  const passed = hasPassed(way, at) ? at : undefined;
+  return lower(at, { ...lowering, way: withPassed(way, document, at), passed });
+}
+
+interface Task extends Lowering {
+  /** The schema itself, when it applies to the same value for the second time. */
+  readonly passed?: Located | undefined;
+}
+
+type Draft = Record<string, unknown>;
+
+function lower(at: Located, task: Task): LoweredSchema {
   if (typeof at.node === 'boolean') return at.node;
   if (!isJsonObject(at.node)) return true;
-  const ref = toText(at.node.$ref);
-  if (ref !== undefined && lowering.document.isLegacyDialect) {
-    return mark({ $ref: toId(ref, at, lowering) }, at, lowering);
+  const lowered = lowerObject(at, task);
+  task.remember(lowered, at);
+  const nullable = toNullable(lowered, at, task.document);
+  if (nullable !== lowered) task.remember(nullable, at);
+  return nullable;
+}
+
+function lowerObject(at: Located, task: Task): Draft {
+  const { document } = task;
+  const ref = toText(getOwn(at.node, '$ref'));
+  if (ref !== undefined && document.isLegacyDialect) {
+    return task.passed ? {} : { $ref: toId(document.resolve(ref, at), task) };
   }
   // Ajv refuses an empty list of values; nothing can be one of them.
-  if (toArray(at.node.enum).length === 0 && at.node.enum !== undefined) {
-    return mark({ not: {} }, at, lowering);
+  const listed = getOwn(at.node, 'enum');
+  if (Array.isArray(listed) && listed.length === 0) return { not: {} };
+  const inner = { ...task, way: withOmitted(task.way, getForeign(at, task)) };
+  const lowered: Draft = {};
+  for (const { name, at: member } of document.children(at)) {
+    if (isPlain(name)) addPlain(lowered, name, { at, document });
+    else if (name === 'required') addRequired(lowered, member.node, inner.way.omit);
+    else addSchemas(lowered, { keyword: name, at, member }, inner);
   }
-  const omit = union(lowering.omit, getForeign(at, lowering));
-  const inner = { ...lowering, omit };
-  const lowered: Record<string, unknown> = {};
-  for (const keyword of Object.keys(at.node)) lowerKeyword(lowered, keyword, at, inner);
-  if (ref !== undefined) lowered.$ref = toId(ref, at, inner);
-  return toNullable(mark(lowered, at, lowering), at, lowering);
-}
-
-const single = new Set([
-  'additionalProperties',
-  'items',
-  'contains',
-  'propertyNames',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-]);
-const inPlace = new Set(['not', 'if', 'then', 'else']);
-const lists = new Set(['allOf', 'oneOf', 'anyOf']);
-const maps = new Set(['patternProperties', '$defs', 'definitions']);
-const plain = new Set([
-  ...['type', 'enum', 'const', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
-  ...['multipleOf', 'minLength', 'maxLength', 'pattern', 'format', 'minItems', 'maxItems'],
-  ...['uniqueItems', 'minContains', 'maxContains', 'minProperties', 'maxProperties'],
-  ...['dependentRequired'],
-]);
-
-function lowerKeyword(
-  into: Record<string, unknown>,
-  keyword: string,
-  at: Located,
-  lowering: Lowering,
-): void {
-  const member = lowering.document.child(at, keyword);
-  if (!member) return;
-  const fresh = { ...lowering, omit: nothing };
-  if (keyword === 'properties') into.properties = lowerProperties(member, lowering);
-  else if (keyword === 'required') addRequired(into, member.node, lowering.omit);
-  else if (single.has(keyword)) into[keyword] = lowerSchema(member, fresh);
-  else if (inPlace.has(keyword)) into[keyword] = lowerSchema(member, lowering);
-  else if (lists.has(keyword)) addList(into, member, lowering);
-  else if (keyword === 'prefixItems') addList(into, member, fresh);
-  else if (maps.has(keyword)) into[keyword] = lowerMap(member, fresh);
-  else if (keyword === 'dependentSchemas') into[keyword] = lowerMap(member, lowering);
-  else if (plain.has(keyword)) addPlain(into, keyword, at, lowering);
-}
-
-const nothing: ReadonlySet<string> = new Set();
-
-function addList(into: Record<string, unknown>, member: Located, lowering: Lowering): void {
-  const keyword = member.pointer.slice(member.pointer.lastIndexOf('/') + 1);
-  const branches = lowering.document.children(member).map(({ at }) => lowerSchema(at, lowering));
-  // Ajv refuses an empty list, which says nothing anyway.
-  if (branches.length > 0) into[keyword] = branches;
-}
-
-function lowerMap(member: Located, lowering: Lowering): Record<string, LoweredSchema> {
-  const into: Record<string, LoweredSchema> = Object.create(null);
-  for (const { name, at } of lowering.document.children(member)) {
-    into[name] = lowerSchema(at, lowering);
-  }
-  return into;
-}
-
-function lowerProperties(member: Located, lowering: Lowering): Record<string, LoweredSchema> {
-  const into: Record<string, LoweredSchema> = Object.create(null);
-  const fresh = { ...lowering, omit: nothing };
-  for (const { name, at } of lowering.document.children(member)) {
-    if (!isForeign(at, lowering)) into[name] = lowerSchema(at, fresh);
-    else into[name] = lowering.direction === 'request' ? true : mark({ not: {} }, at, lowering);
-  }
-  return into;
-}
-
-function isForeign(property: Located, { document, direction }: Lowering): boolean {
-  const view = viewSchema(document, property);
-  return direction === 'request' ? view.readOnly : view.writeOnly;
-}
-
-/** Names that any branch applying to the same value marks for the other direction. */
-function getForeign(at: Located, lowering: Lowering): ReadonlySet<string> {
-  const found = new Set<string>();
-  collectForeign(at, { lowering, found, seen: new Set() });
-  return found;
-}
-
-interface Search {
-  readonly lowering: Lowering;
-  readonly found: Set<string>;
-  readonly seen: Set<unknown>;
-}
-
-function collectForeign(at: Located, search: Search): void {
-  if (search.seen.has(at.node)) return;
-  search.seen.add(at.node);
-  const { document } = search.lowering;
-  const view = viewSchema(document, at);
-  for (const [name, places] of view.properties) {
-    if (places.some((place) => isForeign(place, search.lowering))) search.found.add(name);
-  }
-  for (const branch of view.alternatives.flat()) collectForeign(branch, search);
-}
-
-function addRequired(into: Record<string, unknown>, names: Json, omit: ReadonlySet<string>): void {
-  const kept = toArray(names).filter((name) => typeof name === 'string' && !omit.has(name));
-  if (kept.length > 0) into.required = [...new Set(kept)];
-}
-
-const jsonTypes = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer']);
-
-function addPlain(
-  into: Record<string, unknown>,
-  keyword: string,
-  at: Located,
-  lowering: Lowering,
-): void {
-  const value = toObject(at.node)[keyword];
-  if (value === undefined) return;
-  if (keyword === 'type') addType(into, value);
-  else if (keyword === 'enum') into.enum = [...toArray(value)];
-  else if (typeof value !== 'boolean' || !keyword.startsWith('exclusive')) into[keyword] = value;
-  else if (value && lowering.document.isLegacyDialect) {
-    const bound = keyword === 'exclusiveMinimum' ? 'minimum' : 'maximum';
-    const limit = getOwn(at.node, bound);
-    if (typeof limit === 'number') into[keyword] = limit;
-  }
-}
-
-function addType(into: Record<string, unknown>, value: Json): void {
-  const names = typeof value === 'string' ? [value] : toArray(value);
-  const known = names.filter((name) => typeof name === 'string' && jsonTypes.has(name));
-  if (known.length > 0) into.type = known.length === 1 ? known[0] : [...new Set(known)];
-}
-
-/** `nullable: true` of OpenAPI 3.0 admits null to whatever else the schema says. */
-function toNullable(
-  lowered: Record<string, unknown>,
-  at: Located,
-  lowering: Lowering,
-): LoweredSchema {
-  if (!lowering.document.isLegacyDialect || getOwn(at.node, 'nullable') !== true) return lowered;
-  return mark({ anyOf: [{ type: 'null' }, lowered] }, at, lowering);
-}
-
-function toId(ref: string, at: Located, lowering: Lowering): string {
-  const target = lowering.document.resolve(ref, at);
-  // Nothing is known about a dangling reference; the check of the document has said so.
-  return target ? lowering.refer(target, lowering.omit) : 'standin:anything';
-}
-
-function mark<Lowered extends object>(lowered: Lowered, at: Located, lowering: Lowering): Lowered {
-  lowering.remember(lowered, at);
+  if (!task.passed) addReferences(lowered, at, inner);
   return lowered;
 }
 
-function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
-  if (a.size === 0) return b;
-  return b.size === 0 ? a : new Set([...a, ...b]);
+/** A keyword with schemas in it. */
+interface Keyword {
+  readonly keyword: string;
+  readonly at: Located;
+  readonly member: Located;
+}
+
+const single = new Set([
+  ...['additionalProperties', 'items', 'contains', 'propertyNames'],
+  ...['unevaluatedItems', 'unevaluatedProperties'],
+]);
+const inPlace = new Set(['not', 'if', 'then', 'else']);
+
+function addSchemas(into: Draft, { keyword, at, member }: Keyword, task: Task): void {
+  const below = { ...task, way: fresh, passed: undefined };
+  if (keyword === 'properties') into.properties = lowerProperties(member, below);
+  else if (single.has(keyword)) into[keyword] = lower(member, below);
+  else if (keyword === 'patternProperties') into[keyword] = lowerMap(member, below);
+  else if (keyword === 'prefixItems') addList(into, keyword, getMembers(member, below));
+  else if (keyword === 'allOf') addList(into, keyword, getExtended(at, member, task));
+  else if (!task.passed) addBranches(into, { keyword, at, member }, task);
+}
+
+/** What applies to the same value and may lead back: left out when a schema is passed again. */
+function addBranches(into: Draft, { keyword, member }: Keyword, task: Task): void {
+  if (inPlace.has(keyword)) into[keyword] = lower(member, task);
+  else if (keyword === 'oneOf' || keyword === 'anyOf') {
+    addList(into, keyword, getMembers(member, task));
+  } else if (keyword === 'dependentSchemas') addDependents(into, member, task);
+  else if (keyword === 'dependencies' && !task.document.isLegacyDialect) {
+    addDependent(into, member.node);
+    addDependents(into, member, task);
+  }
+}
+
+function addList(into: Draft, keyword: string, schemas: readonly LoweredSchema[]): void {
+  // Ajv refuses an empty list, which says nothing anyway.
+  if (schemas.length > 0) into[keyword] = schemas;
+}
+
+function getMembers(member: Located, task: Task): LoweredSchema[] {
+  return task.document.children(member).map(({ at }) => lower(at, task));
+}
+
+function getExtended(at: Located, member: Located, task: Task): LoweredSchema[] {
+  const { document, passed, way } = task;
+  const inner = isExtending(at.node) ? { ...task, way: { ...way, extended: true } } : task;
+  const members = document.children(member).map((child) => child.at);
+  const kept = passed ? members.filter((one) => !leadsTo(document, [one], passed.node)) : members;
+  return kept.map((one) => lower(one, { ...inner, passed: undefined }));
+}
+
+function addDependents(into: Draft, member: Located, task: Task): void {
+  const lists = ({ at }: { readonly at: Located }) => Array.isArray(at.node);
+  const schemas = task.document.children(member).filter((child) => !lists(child));
+  if (schemas.length === 0) return;
+  const lowered = schemas.map(({ name, at }) => [name, lower(at, task)] as const);
+  into.dependentSchemas = toMap([...getEntries(into.dependentSchemas), ...lowered]);
+}
+
+function lowerMap(member: Located, task: Task): Draft {
+  return toMap(task.document.children(member).map(({ name, at }) => [name, lower(at, task)]));
+}
+
+function lowerProperties(member: Located, task: Task): Draft {
+  const { document, direction, remember } = task;
+  const lowered = document.children(member).map(({ name, at }): readonly [string, unknown] => {
+    if (!isForeign(at, task)) return [name, lower(at, task)];
+    if (direction === 'request') return [name, true];
+    const refused = { not: {} };
+    remember(refused, at);
+    return [name, refused];
+  });
+  return toMap(lowered);
+}
+
+/** Without a prototype, so that a property may have any name. */
+function toMap(entries: readonly (readonly [string, unknown])[]): Draft {
+  const map: Draft = Object.create(null);
+  for (const [name, value] of entries) map[name] = value;
+  return map;
+}
+
+function getEntries(known: unknown): [string, unknown][] {
+  return typeof known === 'object' && known !== null ? Object.entries(known) : [];
+}
+
+/** `$ref`, `$dynamicRef`, and the subtypes that a discriminator names. */
+function addReferences(into: Draft, at: Located, task: Task): void {
+  const { document } = task;
+  const ref = toText(getOwn(at.node, '$ref'));
+  const dynamic = toText(getOwn(at.node, '$dynamicRef'));
+  if (ref !== undefined) into.$ref = toId(document.resolve(ref, at), task);
+  const more: LoweredSchema[] = [];
+  if (dynamic !== undefined) {
+    const bound = { $ref: toId(document.resolveDynamic(dynamic, at), task) };
+    task.remember(bound, at);
+    more.push(bound);
+  }
+  if (!task.way.extended) {
+    more.push(...toConditions(at, document, (target) => toId(target, task)));
+  }
+  const known: readonly unknown[] = Array.isArray(into.allOf) ? into.allOf : [];
+  if (more.length > 0) into.allOf = [...known, ...more];
+}
+
+function toId(target: Located | undefined, { document, way, refer }: Task): string {
+  // Nothing is known about a dangling reference; the check of the document has said so.
+  return target ? refer(target, toWay(way, document, target)) : 'standin:anything';
 }

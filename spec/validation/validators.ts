@@ -1,11 +1,13 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type Json, toSnippet } from '../../kernel/json.ts';
 import { type Located, type OpenApiDocument, toLocation } from '../document.ts';
+import type { Direction } from './_access.ts';
 import { createAjv, isTelling } from './_ajv.ts';
-import { type Direction, type LoweredSchema, lowerSchema } from './_lower.ts';
+import { lowerSchema } from './_lower.ts';
 import { toMessage } from './_message.ts';
+import { fresh, toCopyKey, type Way } from './_way.ts';
 
-export type { Direction } from './_lower.ts';
+export type { Direction } from './_access.ts';
 
 /** One broken rule of a schema. Locations as in `Finding`. */
 export interface Violation {
@@ -28,9 +30,8 @@ export class Validators {
   readonly #ajv = createAjv();
   readonly #ids = new Map<string, string>();
   readonly #places = new WeakMap<object, Located>();
-  readonly #compiled = new WeakMap<object, Validate>();
-  #pending: { readonly id: string; readonly at: Located; readonly omit: ReadonlySet<string> }[] =
-    [];
+  readonly #compiled = new WeakMap<object, WeakMap<object, Validate>>();
+  #pending: { readonly id: string; readonly at: Located; readonly way: Way }[] = [];
 
   constructor(document: OpenApiDocument, direction: Direction) {
     this.#document = document;
@@ -41,49 +42,51 @@ export class Validators {
   /** The validator of the schema at this place. Nothing is compiled until it is called. */
   for(at: Located): Validate {
     if (typeof at.node !== 'object' || at.node === null) return at.node === false ? refuse : accept;
-    const known = this.#compiled.get(at.node);
+    const owner = at.scope ?? this.#document;
+    const compiled = this.#compiled.get(owner) ?? new WeakMap<object, Validate>();
+    this.#compiled.set(owner, compiled);
+    const known = compiled.get(at.node);
     if (known) return known;
     let run: ValidateFunction | undefined;
     const validate: Validate = (value) => {
       run ??= this.#compile(at);
       return run(value) ? valid : this.#toViolations(run.errors ?? []);
     };
-    this.#compiled.set(at.node, validate);
+    compiled.set(at.node, validate);
     return validate;
   }
 
   #compile(at: Located): ValidateFunction {
-    const id = this.#refer(at, new Set());
+    const id = this.#refer(at, fresh);
     // References found while lowering one schema add to the list; ajv needs all before it compiles.
     for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
-      const lowered = this.#lower(next.at, next.omit);
-      this.#ajv.addSchema(
-        lowered === false ? { not: {} } : lowered === true ? {} : lowered,
-        next.id,
-      );
+      const lowered = this.#lower(next.at, next.way);
+      // Ajv takes no boolean under an id.
+      const schema = lowered === false ? { not: {} } : lowered === true ? {} : lowered;
+      this.#ajv.addSchema(schema, next.id);
     }
     const compiled = this.#ajv.getSchema(id);
     if (!compiled) throw new Error(`No schema was compiled for ${toLocation(at)}`);
     return compiled;
   }
 
-  #lower(at: Located, omit: ReadonlySet<string>): LoweredSchema {
+  #lower(at: Located, way: Way) {
     return lowerSchema(at, {
       document: this.#document,
       direction: this.#direction,
-      omit,
-      refer: (target, names) => this.#refer(target, names),
+      way,
+      refer: (target, next) => this.#refer(target, next),
       remember: (lowered, place) => this.#places.set(lowered, place),
     });
   }
 
-  #refer(at: Located, omit: ReadonlySet<string>): string {
-    const key = [at.source.uri, at.pointer, ...[...omit].sort()].join('\n');
+  #refer(at: Located, way: Way): string {
+    const key = toCopyKey(at, way);
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const id = `standin:${this.#ids.size}`;
     this.#ids.set(key, id);
-    this.#pending.push({ id, at, omit });
+    this.#pending.push({ id, at, way });
     return id;
   }
 
