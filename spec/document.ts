@@ -1,7 +1,7 @@
 import { getOwn, isJsonObject, type Json, toObject, toText } from '../kernel/json.ts';
 import { appendToken, getAt, getMember } from '../kernel/pointer.ts';
 import type { Position } from './fault.ts';
-import type { Source } from './source.ts';
+import type { Origin, Source } from './source.ts';
 
 /** A value in a source, with its place. */
 export interface Located {
@@ -133,7 +133,13 @@ export class OpenApiDocument {
 
 /** `file#/pointer` with the short name of the file, as findings show it. */
 export function toLocation(at: Located): string {
-  return `${at.source.name.split('/').at(-1) ?? at.source.name}#${at.pointer}`;
+  const { source, pointer } = toOrigin(at);
+  return `${source.name.split('/').at(-1) ?? source.name}#${pointer}`;
+}
+
+/** The place in the user's files. */
+export function toOrigin({ source, pointer }: Located): Origin {
+  return source.originOf?.(pointer) ?? { source, pointer };
 }
 
 /** Resolves a relative reference against the URI of the file it stands in. */

@@ -6,6 +6,7 @@ import { OpenApiDocument, toUri } from './document.ts';
 import { DocumentError } from './fault.ts';
 import { applyOverlay } from './overlay.ts';
 import { parseSource, type Source, toSource } from './source.ts';
+import { levelSwagger } from './swagger/level.ts';
 
 /** A document: a path, a `file:` URL, or the document itself as a value. */
 export type DocumentInput = string | URL | JsonObject;
@@ -33,7 +34,7 @@ export async function loadDocument(
   const sources = new Map([[entry.uri, entry]]);
   for (const source of sources.values()) await readReferences(source, sources);
   const files = [...sources.keys()].filter(isFile).map((uri) => fileURLToPath(uri));
-  return new OpenApiDocument(entry, sources, [...files, ...overlays]);
+  return levelSwagger(new OpenApiDocument(entry, sources, [...files, ...overlays]));
 }
 
 /**
