@@ -7,7 +7,7 @@ import { Origins, toLevelledSource } from './_origins.ts';
 import { levelRoot, written } from './_root.ts';
 
 /** True for the root of a Swagger 2.0 document. */
-export function isSwagger(root: Json): boolean {
+function isSwagger(root: Json): boolean {
   const version = getOwn(root, 'swagger');
   return /^2(\.0)?$/.test(String(version)) && getOwn(root, 'openapi') === undefined;
 }
