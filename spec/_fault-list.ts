@@ -1,15 +1,10 @@
-import type { Located, OpenApiDocument } from './document.ts';
+import { type Located, toOrigin } from './document.ts';
 import type { DocumentFault } from './fault.ts';
 
 /** Collects what is wrong with a document; the same place is reported once. */
 export class FaultList {
   readonly all: DocumentFault[] = [];
-  readonly #document: OpenApiDocument;
   readonly #seen = new Set<string>();
-
-  constructor(document: OpenApiDocument) {
-    this.#document = document;
-  }
 
   /** Stops the start. */
   error(at: Located, message: string, mend: string): void {
@@ -26,11 +21,12 @@ export class FaultList {
     at: Located,
     { message, mend }: Pick<DocumentFault, 'message' | 'mend'>,
   ): void {
-    const key = `${at.source.uri}#${at.pointer} ${message}`;
+    const { source, pointer } = toOrigin(at);
+    const key = `${source.uri}#${pointer} ${message}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    const position = this.#document.position(at);
-    this.all.push({ severity, position, pointer: at.pointer, message, mend });
+    const position = source.positionOf(pointer);
+    this.all.push({ severity, position, pointer, message, mend });
   }
 
   /** True the first time it is asked about a schema. */

@@ -1,4 +1,4 @@
-import { getOwn, isJsonArray, isJsonObject, toText } from '../kernel/json.ts';
+import { getOwn, isJsonArray, isJsonObject, toSnippet, toText } from '../kernel/json.ts';
 import { findNearest } from '../kernel/words.ts';
 import { checkOverrides } from './_check-overrides.ts';
 import { checkReferences } from './_check-references.ts';
@@ -15,7 +15,7 @@ import { getTemplateNames, toCanonical } from './path-template.ts';
  * with its place and how to mend it; gives back the warnings: odd corners that do not stop anything.
  */
 export function checkDocument(document: OpenApiDocument): readonly DocumentFault[] {
-  const faults = new FaultList(document);
+  const faults = new FaultList();
   checkRoot(document, faults);
   const paths = document.child(document.root, 'paths');
   if (paths && isJsonObject(paths.node)) checkPaths(document, paths, faults);
@@ -25,7 +25,8 @@ export function checkDocument(document: OpenApiDocument): readonly DocumentFault
   checkOverrides(document, faults);
   const errors = faults.all.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new DocumentError(errors);
-  return faults.all;
+  const remarks = [...document.sources.values()].flatMap((source) => source.remarks ?? []);
+  return [...remarks, ...faults.all];
 }
 
 function checkRoot(document: OpenApiDocument, faults: FaultList): void {
@@ -39,8 +40,9 @@ function checkRoot(document: OpenApiDocument, faults: FaultList): void {
     return;
   }
   if (getOwn(root.node, 'swagger') !== undefined) {
-    const mend = 'Convert it to OpenAPI 3 first.';
-    faults.error(document.child(root, 'swagger') ?? root, 'Swagger 2.0 is not read.', mend);
+    const message = `Swagger ${toSnippet(getOwn(root.node, 'swagger'))} is not read.`;
+    const mend = 'Read are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.';
+    faults.error(document.child(root, 'swagger') ?? root, message, mend);
     return;
   }
   const version = document.child(root, 'openapi');

@@ -3,7 +3,7 @@ import { appendToken, getAt, getMember } from '../kernel/pointer.ts';
 import type { Located } from './_located.ts';
 import { createReferences, decodeFragment, type References, toUri } from './_references.ts';
 import type { Position } from './fault.ts';
-import type { Source } from './source.ts';
+import type { Origin, Source } from './source.ts';
 
 export type { Located } from './_located.ts';
 export { toUri } from './_references.ts';
@@ -141,7 +141,13 @@ export class OpenApiDocument {
 
 /** `file#/pointer` with the short name of the file, as findings show it. */
 export function toLocation(at: Located): string {
-  return `${at.source.name.split('/').at(-1) ?? at.source.name}#${at.pointer}`;
+  const { source, pointer } = toOrigin(at);
+  return `${source.name.split('/').at(-1) ?? source.name}#${pointer}`;
+}
+
+/** The place in the user's files. */
+export function toOrigin({ source, pointer }: Located): Origin {
+  return source.originOf?.(pointer) ?? { source, pointer };
 }
 
 function isPointer(fragment: string): boolean {

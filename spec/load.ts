@@ -11,6 +11,7 @@ import { RemoteFault } from './remote/fault.ts';
 import type { RemotePolicy } from './remote/policy.ts';
 import { createRemoteReader, type RemoteReader, user } from './remote/reader.ts';
 import { parseSource, type Source, toSource } from './source.ts';
+import { levelSwagger } from './swagger/level.ts';
 
 /** A document: a path, a `file:`, `http:` or `https:` URL, or the document itself as a value. */
 export type DocumentInput = string | URL | JsonObject;
@@ -43,7 +44,9 @@ export async function loadDocument(
   const source = options.overrides ? withOverrides(written, options.overrides) : written;
   const { sources, missing } = await readRelated({ ...plain, source });
   const files = [...sources.keys()].filter(isFile).map((uri) => fileURLToPath(uri));
-  return new OpenApiDocument(source, sources, { files: [...files, ...overlays], missing });
+  return levelSwagger(
+    new OpenApiDocument(source, sources, { files: [...files, ...overlays], missing }),
+  );
 }
 
 /**

@@ -7,7 +7,10 @@ export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patc
 /** Where a parameter travels (OpenAPI 3.1 §4.8.12.1). */
 export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie';
 
-/** How a parameter's value is written (OpenAPI 3.1 §4.8.12.3). */
+/**
+ * How a parameter's value is written (OpenAPI 3.1 §4.8.12.3); `tabDelimited` is the `tsv` of Swagger
+ * 2.0, which OpenAPI 3 has no word for.
+ */
 export type ParameterStyle =
   | 'matrix'
   | 'label'
@@ -15,6 +18,7 @@ export type ParameterStyle =
   | 'form'
   | 'spaceDelimited'
   | 'pipeDelimited'
+  | 'tabDelimited'
   | 'deepObject';
 
 /** A Parameter Object, defaults of OpenAPI filled in. */

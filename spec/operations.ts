@@ -79,6 +79,7 @@ const styles: Readonly<Record<string, ParameterStyle>> = {
   form: 'form',
   spaceDelimited: 'spaceDelimited',
   pipeDelimited: 'pipeDelimited',
+  tabDelimited: 'tabDelimited',
   deepObject: 'deepObject',
 };
 

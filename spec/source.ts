@@ -2,7 +2,7 @@ import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml
 import type { Json } from '../kernel/json.ts';
 import { parseJson } from '../kernel/json-text.ts';
 import { fromPointer } from '../kernel/pointer.ts';
-import { DocumentError, type Position } from './fault.ts';
+import { DocumentError, type DocumentFault, type Position } from './fault.ts';
 
 /** One file, read. */
 export interface Source {
@@ -16,6 +16,19 @@ export interface Source {
    * has the place of the nearest thing round it that is.
    */
   positionOf(pointer: string): Position;
+  /**
+   * Where the value at a JSON Pointer stands in the user's files, when `root` is not what was read
+   * but made of it. Absent: right there.
+   */
+  originOf?(pointer: string): Origin;
+  /** What was noticed when `root` was made. */
+  readonly remarks?: readonly DocumentFault[];
+}
+
+/** A place in a source. */
+export interface Origin {
+  readonly source: Source;
+  readonly pointer: string;
 }
 
 /** Reads YAML 1.2 or JSON. Throws `DocumentError` with file:line:column. */

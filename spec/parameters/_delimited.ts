@@ -95,6 +95,7 @@ function toObjectExample({ name, style, in: place }: Parameter, isPaired: boolea
   const delimiters: Readonly<Record<string, string>> = {
     spaceDelimited: '%20',
     pipeDelimited: '|',
+    tabDelimited: '%09',
   };
   return lead + key + (isPaired ? 'key=value' : `key${delimiters[style] ?? ','}value`);
 }

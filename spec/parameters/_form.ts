@@ -9,11 +9,12 @@ const delimiters: Readonly<Partial<Record<ParameterStyle, RegExp>>> = {
   form: /,/,
   spaceDelimited: /%20|\+| /,
   pipeDelimited: /\||%7C/i,
+  tabDelimited: /\t|%09/,
 };
 
 /**
- * Reads `form`, `spaceDelimited` and `pipeDelimited` (OpenAPI 3.1 §4.8.12.3); exploded, the three
- * are the same. `takes` says which keys are properties of an exploded object. Answers undefined
+ * Reads `form`, `spaceDelimited`, `pipeDelimited` (OpenAPI 3.1 §4.8.12.3) and `tabDelimited`;
+ * exploded, they are the same. `takes` says which keys are properties of an exploded object. Answers undefined
  * when no pair belongs to the parameter.
  */
 export function readForm(

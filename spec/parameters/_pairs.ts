@@ -27,17 +27,24 @@ export interface QueryPairs {
 /** The most pairs of a query string that are read. */
 export const maxPairs = 1000;
 
-/** Takes a raw query string apart; a `+` is a space. Empty pieces, as in `a=1&&b=2`, are skipped. */
-export function parseQuery(query: string): QueryPairs {
-  return parse(query, true);
+/**
+ * Takes a raw query string apart; a `+` is a space. Empty pieces, as in `a=1&&b=2`, are skipped. A
+ * value may hold tabs only where some parameter is delimited by them.
+ */
+export function parseQuery(query: string, takesTabs = false): QueryPairs {
+  return parse(query, takesTabs ? isBadWithTabs : hasControl);
+}
+
+function isBadWithTabs(text: string): boolean {
+  return hasControl(text.replaceAll('\t', ' '));
 }
 
 /** The same for a body, in which lines may break. */
 export function parseFormBody(text: string): QueryPairs {
-  return parse(text, false);
+  return parse(text, () => false);
 }
 
-function parse(query: string, refusesControls: boolean): QueryPairs {
+function parse(query: string, isRefused: (text: string) => boolean): QueryPairs {
   const pairs: Pair[] = [];
   const bad: BadPair[] = [];
   for (let from = 0; from < query.length; ) {
@@ -45,7 +52,7 @@ function parse(query: string, refusesControls: boolean): QueryPairs {
     const end = mark < 0 ? query.length : mark;
     if (end > from) {
       if (pairs.length + bad.length >= maxPairs) return { pairs, bad, isCut: true };
-      const pair = toPair(query.slice(from, end), refusesControls);
+      const pair = toPair(query.slice(from, end), isRefused);
       if ('rule' in pair) bad.push(pair);
       else pairs.push(pair);
     }
@@ -54,7 +61,7 @@ function parse(query: string, refusesControls: boolean): QueryPairs {
   return { pairs, bad, isCut: false };
 }
 
-function toPair(piece: string, refusesControls: boolean): Pair | BadPair {
+function toPair(piece: string, isRefused: (text: string) => boolean): Pair | BadPair {
   const [rawKey, raw] = split(piece);
   const key = decodeFormText(rawKey);
   const text = decodeFormText(raw);
@@ -62,8 +69,8 @@ function toPair(piece: string, refusesControls: boolean): Pair | BadPair {
     const value = key === undefined ? rawKey : raw;
     return { rule: 'percent-encoding', key: key ?? rawKey, value };
   }
-  if (refusesControls && (hasControl(key) || hasControl(text))) {
-    return { rule: 'control-character', key, value: hasControl(key) ? key : text };
+  if (isRefused(key) || isRefused(text)) {
+    return { rule: 'control-character', key, value: isRefused(key) ? key : text };
   }
   return { rawKey, raw, key, text };
 }

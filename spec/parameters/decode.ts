@@ -43,10 +43,11 @@ export function compileParameters(
 ): ParameterDecoder {
   const compiled = compileReaders(document, parameters);
   const used = new Set(parameters.map((parameter) => parameter.in));
+  const takesTabs = parameters.some(({ style }) => style === 'tabDelimited');
   return {
     decode: ({ path, query, fields }) => {
       const findings: Finding[] = [];
-      const parsed = parseQuery(query);
+      const parsed = parseQuery(query, takesTabs);
       const broken =
         parsed.bad.length > 0 || parsed.isCut ? report(parsed, compiled, findings) : [];
       const cookies: readonly Pair[] = used.has('cookie') ? parseCookies(fields.cookie) : [];

@@ -67,6 +67,7 @@ function encodeSegment({ name, style, explode }: Parameter, value: Json): string
 const delimiters: Readonly<Partial<Record<ParameterStyle, string>>> = {
   spaceDelimited: '%20',
   pipeDelimited: '%7C',
+  tabDelimited: '%09',
 };
 
 function encodeForm({ name, style, explode, in: place }: Parameter, value: Json): string {

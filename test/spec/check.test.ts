@@ -45,7 +45,10 @@ function toSchema(lines: string): string {
 describe('the root', () => {
   it.each([
     ['§- 1', 'error: The file holds no object. An OpenAPI document begins with "openapi: 3.1.0".'],
-    ["§swagger: '2.0'", 'error: Swagger 2.0 is not read. Convert it to OpenAPI 3 first.'],
+    [
+      "§swagger: '1.2'",
+      'error: Swagger "1.2" is not read. Read are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.',
+    ],
     [
       '§info: {}\npaths: {}',
       'error: The field "openapi" is missing. Begin the file with "openapi: 3.1.0"; is this an OpenAPI document at all?',

@@ -12,6 +12,7 @@ const styles: readonly (readonly [place: string, style: string, explodes: readon
   ['query', 'form', [false, true]],
   ['query', 'spaceDelimited', [false, true]],
   ['query', 'pipeDelimited', [false, true]],
+  ['query', 'tabDelimited', [false, true]],
   ['header', 'simple', [false, true]],
   ['cookie', 'form', [false, true]],
 ];

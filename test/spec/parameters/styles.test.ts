@@ -124,6 +124,13 @@ const rows: readonly (readonly [place: string, style: string, explode: boolean, 
   ['query', 'pipeDelimited', true, [list, colors, 'color=blue&color=black&color=brown']],
   [
     'query',
+    'tabDelimited',
+    false,
+    [list, colors, 'color=blue%09black%09brown'],
+    [rgb, mixture, 'color=R%09100%09G%09200%09B%09150'],
+  ],
+  [
+    'query',
     'deepObject',
     true,
     [rgb, mixture, 'color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150'],
