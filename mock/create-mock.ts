@@ -21,6 +21,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const { clock = systemClock } = options;
   const time = typeof clock === 'string' ? createFixedClock(clock) : clock;
   let adminToken = options.adminToken;
+  let current = options;
   const loading = { clock: time, limits, token: () => adminToken };
   let loaded = await loadMock(options, loading);
   const engine = () => loaded.engine;
@@ -74,8 +75,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
         },
       );
     },
-    async reload() {
-      loaded = await loadMock(options, loading, () => loaded.engine);
+    async reload(next = current) {
+      loaded = await loadMock(next, loading, () => loaded.engine);
+      current = next;
     },
     express: () => createMiddleware(adapter),
     close: () => listener.close(),

@@ -4,7 +4,7 @@ import type { OperationInfo, ResourceInfo } from './describe.ts';
 import type { Exchange } from './exchange/journal.ts';
 import type { Fault } from './fault/fault.ts';
 import type { Middleware } from './http/middleware.ts';
-import type { ListenOptions } from './options.ts';
+import type { ListenOptions, MockOptions } from './options.ts';
 import type { SessionClock } from './session/clock.ts';
 
 /** Values for a scenario's parameters. */
@@ -57,8 +57,11 @@ export interface Mock extends Controls {
   listen(options?: ListenOptions): Promise<string>;
   /** The session of that id, made when there is none; without an id, a new one. */
   session(id?: string): MockSession;
-  /** Reads the files again and keeps the state. Rejects, and goes on as before, when they are bad. */
-  reload(): Promise<void>;
+  /**
+   * Reads the files again and keeps the state; with options, those from now on, save for clock,
+   * limits and the control API. Rejects, and goes on as before, when they are bad.
+   */
+  reload(options?: MockOptions): Promise<void>;
   /** Express middleware: answers what a path template matches, passes on the rest. */
   express(): Middleware;
   /** Finishes what is in flight and stops listening. */

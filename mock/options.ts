@@ -1,10 +1,10 @@
 import type { Clock } from '../kernel/clock.ts';
-import type { JsonObject } from '../kernel/json.ts';
 import type { Position } from '../spec/fault.ts';
 import type { DocumentInput } from '../spec/load.ts';
 import type { EngineLimits } from './engine.ts';
 import type { Exchange } from './exchange/journal.ts';
 import type { ServerLimits } from './http/server.ts';
+import type { DocumentOverrides } from './overrides.ts';
 
 /** What a mock is made of. Everything has a default. */
 export interface MockOptions {
@@ -43,20 +43,6 @@ export interface MockOptions {
   readonly limits?: Partial<MockLimits>;
   /** Told of every finished exchange. */
   readonly onExchange?: (exchange: Exchange) => void;
-}
-
-/** What overrides the verdicts on a document: the members that its own `x-mock` may have. */
-export interface DocumentOverrides {
-  /** By the path of a collection: `name`, `identity`, `exists`, `notFound` … */
-  readonly resources?: Readonly<Record<string, JsonObject>>;
-  /** By operationId or as `GET /path`: `behaviour`, `resource`, `parameters`, `claims` … */
-  readonly operations?: Readonly<Record<string, JsonObject>>;
-  /** Rules on the claims of a JWT, for every operation. */
-  readonly claims?: readonly JsonObject[];
-  /** Which claims name the user and the system. */
-  readonly actor?: JsonObject;
-  /** The name of a caller whose claims name nobody. */
-  readonly unknownActor?: string;
 }
 
 /** A document with what concerns it alone. */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
-import { readSource } from './_read-source.ts';
 import { type Entry, readRelated } from './_related.ts';
 import { OpenApiDocument } from './document.ts';
 import { DocumentError } from './fault.ts';
 import { applyOverlay } from './overlay.ts';
 import { type Overrides, withOverrides } from './overrides.ts';
+import { readSource } from './read-source.ts';
 import { RemoteFault } from './remote/fault.ts';
 import type { RemotePolicy } from './remote/policy.ts';
 import { createRemoteReader, type RemoteReader, user } from './remote/reader.ts';
