@@ -36,6 +36,8 @@ export interface StandinConfig {
   readonly scenario?: string | readonly string[];
   /** The same seed gives the same data. */
   readonly seed?: string | number;
+  /** Whether, without a scenario too, an item that nobody made is not found. Default false. */
+  readonly strictIds?: boolean;
   /** 0 takes a free one. Default 4010. */
   readonly port?: number;
   /** Default 127.0.0.1. */

@@ -50,7 +50,7 @@ interface Written {
 
 function toLoaded(config: StandinConfig, written: Written): LoadedConfig {
   const { port, host, log = {}, watch = false } = config;
-  const { seed, cors, admin, adminToken, limits, allowRemoteRefs, overlays } = config;
+  const { seed, strictIds, cors, admin, adminToken, limits, allowRemoteRefs, overlays } = config;
   const toPath = createPaths(written.path);
   const jwtKey = config.jwtKey === undefined ? undefined : toKey(toPath(config.jwtKey), written);
   const mock = {
@@ -60,6 +60,7 @@ function toLoaded(config: StandinConfig, written: Written): LoadedConfig {
     ...(jwtKey !== undefined && { jwtKey }),
     ...(allowRemoteRefs !== undefined && { allowRemoteRefs }),
     ...(seed !== undefined && { seed }),
+    ...(strictIds !== undefined && { strictIds }),
     ...(cors !== undefined && { cors }),
     ...(admin !== undefined && { admin }),
     ...(adminToken !== undefined && { adminToken }),

@@ -15,7 +15,16 @@ describe('the schema of the configuration', () => {
     // The compiler says when a member is missing here.
     const every: Required<StandinConfig> = {
       ...{ $schema: '', documents: [], overlays: [], allowRemoteRefs: false, scenario: '' },
-      ...{ seed: 1, port: 0, host: '', cors: true, jwtKey: '', admin: true, adminToken: '' },
+      ...{
+        seed: 1,
+        strictIds: true,
+        port: 0,
+        host: '',
+        cors: true,
+        jwtKey: '',
+        admin: true,
+        adminToken: '',
+      },
       ...{ limits: {}, log: {}, watch: false },
     };
     expect(namesAt('/properties')).toEqual(Object.keys(every).sort());

@@ -72,6 +72,7 @@ describe('a configuration', () => {
         allowRemoteRefs: [schemas.example.com]
         scenario: [start.yaml, flaky]
         seed: 7
+        strictIds: true
         port: 0
         host: localhost
         cors: false
@@ -100,7 +101,14 @@ describe('a configuration', () => {
         allowRemoteRefs: ['schemas.example.com'],
         scenario: [expect.stringMatching(/\/start\.yaml$/), 'flaky'],
         jwtKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY/),
-        ...{ seed: 7, cors: false, admin: false, adminToken: 'hush', limits: { body: 10 } },
+        ...{
+          seed: 7,
+          strictIds: true,
+          cors: false,
+          admin: false,
+          adminToken: 'hush',
+          limits: { body: 10 },
+        },
       },
       listen: { port: 0, host: 'localhost' },
       log: { level: 'warn', format: 'json' },

@@ -187,7 +187,7 @@ describe('overrides of one document', () => {
       { document: one, base: '/a', operations: { 'GET /pets/{id}': { behaviour: 'static' } } },
       { document: two, base: '/b', resources: { '/pets': { notFound: 'GONE' } } },
     ];
-    const mock = await createMock({ documents });
+    const mock = await createMock({ documents, strictIds: true });
     const behaviours = mock.operations.filter(({ id }) => id === 'getPet');
     expect(behaviours.map(({ behaviour }) => behaviour)).toEqual(['static', 'read']);
     expect((await ask(mock, 'GET /b/pets/999')).text).toContain('"GONE"');
