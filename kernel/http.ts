@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly target: string;
   readonly fields: Fields;
   readonly body: RequestBody;
+  /** Where the client sees the root of the target, such as the path a session is reached by; '' if absent. */
+  readonly base?: string;
 }
 
 /** A finished response: the bytes that go out. */
@@ -57,6 +59,20 @@ export function splitTarget(target: string): { readonly path: string; readonly q
   return { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }
 
+/**
+ * The response with every path that it sends the client to below a prefix: in `Location`,
+ * `Content-Location` and `Link` (RFC 8288 §3). What is no path from the root stays.
+ */
+export function relocate(response: HttpResponse, prefix: string): HttpResponse {
+  if (prefix === '') return response;
+  const below = (value: string, path: RegExp) => value.replace(path, (before) => before + prefix);
+  const fields = response.fields.map(([name, value]): [string, string] => {
+    if (/^(content-)?location$/i.test(name)) return [name, below(value, /^(?=\/(?!\/))/)];
+    return [name, /^link$/i.test(name) ? below(value, /<(?=\/(?!\/))/g) : value];
+  });
+  return { ...response, fields };
+}
+
 const phrases: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -66,10 +82,14 @@ const phrases: Readonly<Record<number, string>> = {
   406: 'Not Acceptable',
   408: 'Request Timeout',
   409: 'Conflict',
+  412: 'Precondition Failed',
   413: 'Content Too Large',
   414: 'URI Too Long',
   415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
   426: 'Upgrade Required',
+  428: 'Precondition Required',
+  429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
   501: 'Not Implemented',

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 
 /**
  * The closed catalogue of everything that can go wrong in the corridor, with the status that
- * RFC 9110 (RFC 6585 for 431) gives it. A test fails for a code that no test produces.
+ * RFC 9110 (RFC 6585 for 428 and 431) gives it. A test fails for a code that no test produces.
  */
 export const problemCatalogue = {
   'path-unknown': 404,
@@ -24,6 +24,9 @@ export const problemCatalogue = {
   'item-not-found': 404,
   'item-exists': 409,
   'fields-too-large': 431,
+  'precondition-failed': 412,
+  'precondition-required': 428,
+  'idempotency-key-reused': 422,
   'message-malformed': 400,
   'request-timeout': 408,
   'upgrade-required': 426,

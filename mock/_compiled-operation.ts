@@ -12,6 +12,7 @@ import type {
   CompiledOperation,
   ParameterCheck,
 } from './exchange/model.ts';
+import { compileProtocol, type Protocol } from './protocol/protocol.ts';
 
 /** The behaviours by name. */
 export type Behaviours = Readonly<Record<BehaviourName, Behaviour>>;
@@ -33,6 +34,7 @@ export class LazyCompiled implements CompiledOperation {
   readonly #success: () => number;
   readonly #claims: () => readonly ClaimRule[];
   readonly #assignments: () => readonly Assignment[];
+  readonly #protocol: () => Protocol | undefined;
 
   constructor(api: Api, operation: Operation, { behaviours, readClaims }: CompileOptions) {
     this.api = api;
@@ -48,6 +50,7 @@ export class LazyCompiled implements CompiledOperation {
     this.#success = once(() => pickSuccess(operation, successes[this.binding.behaviour]));
     this.#claims = once(() => readClaims(operation));
     this.#assignments = once(() => compileAssignments(this.binding));
+    this.#protocol = once(() => compileProtocol(this.binding, api.inference));
   }
 
   get binding(): Binding {
@@ -76,6 +79,10 @@ export class LazyCompiled implements CompiledOperation {
 
   get assignments(): readonly Assignment[] {
     return this.#assignments();
+  }
+
+  get protocol(): Protocol | undefined {
+    return this.#protocol();
   }
 }
 

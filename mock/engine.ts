@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Scenario } from '../fixtures/scenario.ts';
 import { toClockDifference } from '../fixtures/scenario-clock.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
+import { type HttpRequest, type HttpResponse, relocate } from '../kernel/http.ts';
 import { isProblem, type Problem } from '../kernel/problem.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
 import type { Resource } from '../spec/resource.ts';
@@ -106,17 +106,7 @@ function dispatch({ corridor, sessions, control }: Dispatch, original: HttpReque
   const session = id === undefined ? sessions.base : sessions.open(id);
   if (isProblem(session)) return reject(corridor, sessions.base, { request, problem: session });
   const chosen = control?.isOwn(request.target) ? control.corridor : corridor;
-  const response = exchange(chosen, session, request);
-  return prefix === '' ? response : withPrefix(response, prefix);
-}
-
-/** A client below a path prefix follows a Location only below the same. */
-function withPrefix(response: HttpResponse, prefix: string): HttpResponse {
-  const fields = response.fields.map(([name, value]): [string, string] => [
-    name,
-    /^location$/i.test(name) && value.startsWith('/') ? prefix + value : value,
-  ]);
-  return { ...response, fields };
+  return relocate(exchange(chosen, session, request), prefix);
 }
 
 interface Parts {

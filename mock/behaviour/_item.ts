@@ -94,6 +94,7 @@ function assign(draft: Map<string, Json>, call: Call, assigning: Assigning): voi
           now: call.clock.now(),
           actor: call.actor,
           key: target.key,
+          before: getOwn(before, property),
           generate: (schema, path) => generate(call, target, { schema, path }),
         });
     if (value !== undefined) draft.set(property, value);

@@ -48,18 +48,21 @@ export function checkParents(
   );
 }
 
-/** A problem when a static operation's path leads through an item that does not exist. */
-export function checkOwner(call: Call, transaction: Transaction): Problem | undefined {
+/** The item that a static operation's path leads through, when it leads through one. */
+export function toOwnerTarget(call: Call): Target | undefined {
   const { operation, binding } = call.compiled;
   const { owner } = binding;
   if (!owner) return undefined;
   const names = getTemplateNames(operation.path);
   const values = names.map((name) => toKey(call.parameters.path[name]));
   const count = owner.id.split('{}').length - 1;
-  const target = {
-    ref: { resource: owner, parents: values.slice(0, count) },
-    key: values[count] ?? '',
-  };
+  return { ref: { resource: owner, parents: values.slice(0, count) }, key: values[count] ?? '' };
+}
+
+/** A problem when a static operation's path leads through an item that does not exist. */
+export function checkOwner(call: Call, transaction: Transaction): Problem | undefined {
+  const target = toOwnerTarget(call);
+  if (!target) return undefined;
   const missing = checkParents(call, target, transaction);
   if (missing || transaction.get(target.ref, target.key)) return missing;
   return toNotFound(call, target, { code: 'item-not-found', transaction });

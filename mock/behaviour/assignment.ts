@@ -1,7 +1,8 @@
 import { getDefault } from '../../fixtures/complete.ts';
 import { toDateTime } from '../../kernel/clock.ts';
+import { toDigest } from '../../kernel/entity-tag.ts';
 import type { Json } from '../../kernel/json.ts';
-import { toWords } from '../../kernel/words.ts';
+import { toNameKey, toWords } from '../../kernel/words.ts';
 import { collectProperties } from '../../spec/choice.ts';
 import type { Located, OpenApiDocument } from '../../spec/document.ts';
 import type { Binding, Resource } from '../../spec/resource.ts';
@@ -57,6 +58,7 @@ function readOverlay(view: SchemaView, isIdentity: boolean): Verdict | undefined
 
 function infer({ identity }: Resource, { property, view, isRequired }: Property): Verdict {
   if (property === identity.property) return { source: 'identity', on: 'create' };
+  if (isTag(property, view)) return { source: 'revision', on: 'write' };
   const words = toWords(property);
   const isInstant = view.format === 'date-time' || view.format === 'date' || isEpoch(view, words);
   if (isInstant && words.some((word) => /^(updat|modif|chang|edit)/.test(word)))
@@ -67,6 +69,14 @@ function infer({ identity }: Resource, { property, view, isRequired }: Property)
   // Another instant, such as when something was sent, has not come yet, if it need not be there.
   const isNeeded = isRequired && !view.types?.has('null') && !words.some(isLater);
   return { source: isNeeded ? 'now' : 'kept', on: 'create' };
+}
+
+/** The entity tag that an item says of itself: another one after every change. */
+function isTag(property: string, { types, format, patterns, values, maxLength }: SchemaView) {
+  if (!/^(odata|item|entity)?etag$/.test(toNameKey(property))) return false;
+  const isPlain = format === undefined && patterns.length === 0 && values === undefined;
+  const isText = !types || types.has('string') || types.has('integer');
+  return isPlain && isText && (maxLength ?? 16) >= 16;
 }
 
 function isLater(word: string): boolean {
@@ -84,6 +94,8 @@ export interface AssignmentSources {
   readonly now: number;
   readonly actor: Actor;
   readonly key: string;
+  /** The property as it was; absent when the item is new. */
+  readonly before?: Json | undefined;
   readonly generate: (schema: readonly Located[], path: string) => Json | undefined;
 }
 
@@ -105,9 +117,19 @@ export function toAssigned(
       return sources.actor.system;
     case 'generated':
       return getDefault(view) ?? sources.generate(assignment.schema, `/${assignment.property}`);
+    case 'revision':
+      return toRevision(view, sources);
     case 'kept':
       return getDefault(view) ?? (view.types?.has('null') ? null : undefined);
   }
+}
+
+/** The next number where revisions are numbers, else a text that no other change would make. */
+function toRevision({ types }: SchemaView, { before, key, now }: AssignmentSources): Json {
+  const isNumber = types?.has('integer') === true && !types.has('string');
+  const number = /^\d{1,15}$/.test(String(before ?? '')) ? Number(before) + 1 : undefined;
+  if (isNumber) return number ?? 1;
+  return number === undefined ? toDigest([key, before ?? null, now]) : String(number);
 }
 
 /** The identity as the schema writes it: a number where it is one. */

@@ -2,6 +2,7 @@ import { splitTarget } from '../../kernel/http.ts';
 import { toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
+import { declaresLocation, toLocationText } from '../protocol/told-fields.ts';
 import { getRequestItem, toReply } from './_body.ts';
 import { toWholeItem, withoutServerAssigned } from './_item.ts';
 import { toNewKey } from './_key.ts';
@@ -33,12 +34,14 @@ function toConflict({ ref, key }: Target): Problem {
   return new Problem('item-exists', message, { findings: [finding] });
 }
 
-/** RFC 9110 §15.3.2 and §15.4.4: 201 and 303 say where the item is, when an operation can show it there. */
+/** 201 and 303 (RFC 9110 §15.3.2, §15.4.4), and whoever declares it, say where the item can be read. */
 function toLocationField(call: Call, { ref, key }: Target): [string, string][] {
   const { api, success } = call.compiled;
   const bindings = api.inference.bindingsOf(ref.resource);
   const isReadable = bindings.some(({ behaviour }) => behaviour === 'read');
-  if ((success !== 201 && success !== 303) || !isReadable) return [];
-  const { path } = splitTarget(call.request.target);
-  return [['Location', `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}`]];
+  const isMeant = success === 201 || success === 303 || declaresLocation(call.compiled, success);
+  if (!isMeant || !isReadable) return [];
+  const collection = splitTarget(call.request.target).path.replace(/\/$/, '');
+  const path = `${collection}/${encodeURIComponent(key)}`;
+  return [['Location', toLocationText(call.compiled, call.request, { status: success, path })]];
 }

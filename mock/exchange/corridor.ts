@@ -2,6 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import { type HttpRequest, type HttpResponse, splitTarget } from '../../kernel/http.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import type { Router } from '../../spec/router.ts';
+import { requireCondition } from '../protocol/conditions.ts';
+import { perform } from '../protocol/perform.ts';
+import { tellFields } from '../protocol/told-fields.ts';
 import type { Session } from '../session/session.ts';
 import type { Transaction } from '../state/transaction.ts';
 import { toDetail } from './_findings.ts';
@@ -59,9 +62,8 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
   const { compiled, damage, preferences, transaction } = passage;
   const outcome = attempt(() => pass(corridor, passage));
   const context = toContext(corridor, session, passage);
-  const reply = isProblem(outcome)
-    ? completeFields(context, toErrorReply(context, outcome))
-    : completeFields(context, outcome);
+  const made = isProblem(outcome) ? toErrorReply(context, outcome) : outcome;
+  const reply = completeFields(context, tellFields({ ...passage, now: context.now }, made));
   const checked = validate(corridor, context, { reply, session });
   if (!checked.problem && transaction.isChanged) session.commit(transaction);
   const damaged = damageReply(checked, damage);
@@ -131,12 +133,14 @@ function pass(corridor: Corridor, passage: Passage): Reply | Problem {
     { clock, ...(corridor.key && { key: corridor.key }) },
   );
   if (isProblem(actor)) return actor;
+  const unconditional = requireCondition(compiled, request);
+  if (unconditional) return unconditional;
   const valid = validateRequest(compiled, request, path);
   if (isProblem(valid)) return valid;
   const call = { compiled, request, actor, clock, seed: corridor.seed, session, ...valid };
   const kind = passage.damage.kind;
   if (kind === 'reset' || kind === 'empty') return toLost(kind);
-  return toPreferred(call, preferences) ?? compiled.behaviour.run(call, transaction);
+  return toPreferred(call, preferences) ?? perform(call, transaction);
 }
 
 function toLost(kind: string): Problem {

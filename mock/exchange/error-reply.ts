@@ -75,6 +75,8 @@ const substitutes: Readonly<Record<number, readonly number[]>> = {
   413: [400],
   415: [400],
   409: [422, 400],
+  412: [409],
+  422: [409, 400],
 };
 
 function toDeclared(operation: Operation, status: number): number {

@@ -10,6 +10,7 @@ import type { Operation, Parameter } from '../../spec/model.ts';
 import type { ParameterDecoder, ParameterValues } from '../../spec/parameters/decode.ts';
 import type { BehaviourName, Binding, Resource } from '../../spec/resource.ts';
 import type { Validate, Validators } from '../../spec/validation/validators.ts';
+import type { Protocol } from '../protocol/protocol.ts';
 import type { Session } from '../session/session.ts';
 import type { Transaction } from '../state/transaction.ts';
 
@@ -61,12 +62,14 @@ export interface CompiledOperation {
   readonly success: number;
   readonly claims: readonly ClaimRule[];
   readonly assignments: readonly Assignment[];
+  /** Absent when the document asks for nothing of HTTP beyond request and reply. */
+  readonly protocol?: Protocol | undefined;
 }
 
 /** A property the server fills, whatever the client sent in it. */
 export interface Assignment {
   readonly property: string;
-  readonly source: 'identity' | 'now' | 'user' | 'system' | 'generated' | 'kept';
+  readonly source: 'identity' | 'now' | 'user' | 'system' | 'generated' | 'kept' | 'revision';
   /** `create`: once, and kept from then on. `write`: again at every change. */
   readonly on: 'create' | 'write';
   readonly schema: readonly Located[];

@@ -29,7 +29,9 @@ export function findViolations(
     return [...checkFields(compiled, response, reply), ...checkContent(compiled, response, reply)];
   }
   // An operation may declare no response at all since OpenAPI 3.1: then it promises nothing.
-  if (compiled && !reply.problem && compiled.operation.responses.length > 0) {
+  // A 304 is the answer to a condition that the operation declares, whether it says so or not.
+  const isFree = reply.problem !== undefined || reply.status === 304;
+  if (compiled && !isFree && compiled.operation.responses.length > 0) {
     const declared = compiled.operation.responses.map(({ key }) => key).join(', ') || 'none';
     const message = `The status ${reply.status} is not declared; declared are ${declared}.`;
     const keywordLocation = `${toLocation(compiled.operation.at)}/responses`;

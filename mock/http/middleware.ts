@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpResponse, RequestBody } from '../../kernel/http.ts';
+import { type RequestBody, relocate } from '../../kernel/http.ts';
 import type { Engine } from '../engine.ts';
 import { readRequestBody } from './body.ts';
 import { fromNode, toNode } from './node.ts';
@@ -47,18 +47,10 @@ export async function answer(
   // nobody would get the answer, so nothing is changed.
   if (!body || request.socket.writable === false) return;
   const close = body.kind === 'too-large';
-  const made = engine().exchange(fromNode(request, request.url ?? '/', body));
-  await toNode(atMount(made, request.baseUrl ?? ''), response, close);
-}
-
-/** A path that the client is sent to begins where the mock is mounted. */
-function atMount(response: HttpResponse, mount: string): HttpResponse {
-  if (mount === '') return response;
-  const fields = response.fields.map(([name, value]): [string, string] => [
-    name,
-    name.toLowerCase() === 'location' && value.startsWith('/') ? mount + value : value,
-  ]);
-  return { ...response, fields };
+  // A path that the client is sent to begins where the mock is mounted.
+  const base = request.baseUrl ?? '';
+  const made = engine().exchange({ ...fromNode(request, request.url ?? '/', body), base });
+  await toNode(relocate(made, base), response, close);
 }
 
 /** A parser that ran before has eaten the bytes: write them again from what it left. */

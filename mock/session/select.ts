@@ -23,7 +23,9 @@ function fromPath(request: HttpRequest): Selection {
   const { path, query } = splitTarget(request.target);
   const [, , id = '', ...rest] = path.split('/');
   const target = `/${rest.join('/')}${query === '' ? '' : `?${query}`}`;
-  return { id, request: { ...request, target }, prefix: `/__s/${id}` };
+  const prefix = `/__s/${id}`;
+  const base = (request.base ?? '') + prefix;
+  return { id, request: { ...request, target, base }, prefix };
 }
 
 function fromCookie(text: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { getOwn, type Json } from '../../kernel/json.ts';
-import { toCanonicalText } from './_canonical-text.ts';
 import { Tree, type TreeView } from './_tree.ts';
+import { toCanonicalText } from './canonical-text.ts';
 import type { Entity } from './entity.ts';
 
 interface IndexKey {

@@ -48,6 +48,11 @@ export function toCollectionName({ resource, parents }: CollectionRef): string {
   return [resource.id, ...parents, ''].join(separator);
 }
 
+/** The key of a notebook, which is no collection of any document. */
+export function toNoteKey(book: string): string {
+  return ['', 'note', book, ''].join(separator);
+}
+
 /** What a key was made of: the key of the document, the resource's id and the identities. */
 export function fromCollectionKey(key: string): {
   readonly document: string;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Resource } from '../../spec/resource.ts';
-import type { Collection } from './collection.ts';
+import { Collection } from './collection.ts';
 import type { Entity } from './entity.ts';
 import {
   type CollectionRef,
@@ -9,6 +9,7 @@ import {
   type Seeds,
   type State,
   toCollectionKey,
+  toNoteKey,
   toParentRef,
 } from './state.ts';
 
@@ -100,6 +101,26 @@ export class Transaction {
     if (!this.#isSeeded(ref)) return undefined;
     const value = this.#base.seeds.imagine?.(ref, key);
     return value && { key, sequence: 0, value, origin: 'seed' };
+  }
+
+  /** What is remembered beside the collections, by the name of the notebook and the note's key. */
+  findNote(book: string, key: string): JsonObject | undefined {
+    return this.#state.get(toNoteKey(book))?.get(key)?.value;
+  }
+
+  /** Remembers a value in the place of an older one; beyond `most` notes the oldest is forgotten. */
+  note(
+    book: string,
+    {
+      key,
+      value,
+      most,
+    }: { readonly key: string; readonly value: JsonObject; readonly most: number },
+  ): void {
+    const before = this.#state.get(toNoteKey(book)) ?? Collection.create({ indexes: [] });
+    const notes = before.delete(key).add({ key, value, origin: 'created' });
+    const [oldest] = notes.size > most ? notes.list({ offset: 0, limit: 1 }).entities : [];
+    this.#state = this.#state.set(toNoteKey(book), oldest ? notes.delete(oldest.key) : notes);
   }
 
   #put(ref: CollectionRef, collection: Collection): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noBody, splitTarget, toFields, toPhrase } from '../../kernel/http.ts';
+import { noBody, relocate, splitTarget, toFields, toPhrase } from '../../kernel/http.ts';
 import { problemCatalogue } from '../../kernel/problem.ts';
 
 describe('fields', () => {
@@ -26,6 +26,27 @@ describe('fields', () => {
 
   it('keep an empty value', () => {
     expect(toFields([['X-Empty', '']])['x-empty']).toBe('');
+  });
+});
+
+describe('a response below a prefix', () => {
+  const made = { status: 201, body: '/a' } as const;
+  it.each([
+    ['Location', '/a?b', '/__s/x/a?b'],
+    ['content-location', '/', '/__s/x/'],
+    ['Location', 'http://h/a', 'http://h/a'],
+    ['Location', '//h/a', '//h/a'],
+    ['Location', 'a', 'a'],
+    [
+      'Link',
+      '</a?p=2>; rel="next", <http://h/b>; rel=last, </a>',
+      '</__s/x/a?p=2>; rel="next", <http://h/b>; rel=last, </__s/x/a>',
+    ],
+    ['X-Path', '/a', '/a'],
+  ])('%s: %s', (name, value, wanted) => {
+    const response = { ...made, fields: [[name, value]] as const };
+    expect(relocate(response, '/__s/x')).toEqual({ ...made, fields: [[name, wanted]] });
+    expect(relocate(response, '')).toBe(response);
   });
 });
 
