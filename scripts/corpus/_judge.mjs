@@ -37,6 +37,8 @@ export class Judge {
    * @returns {Promise<Finding[]>}
    */
   async reply(declared, reply) {
+    // Of an operation without responses nothing can be said but that it must not fail.
+    if (declared.responses.length === 0 && reply.status < 400) return [];
     const response = findSuccess(declared, reply.status);
     if (!response) return [toStatusFinding(declared, reply)];
     const headers = await judgeHeaders(this.replies, response, reply);
@@ -117,7 +119,7 @@ export class Judge {
 }
 
 /** The declared success that a status is; the document's other replies count when it has none. @param {Declared} declared @param {number} status @returns {DeclaredResponse | undefined} */
-function findSuccess({ responses }, status) {
+export function findSuccess({ responses }, status) {
   const has = (/** @type {RegExp} */ keys) => responses.some(({ key }) => keys.test(key));
   const keys = [/^2/, /^(default|[13].*)$/, /./].find(has);
   const candidates = responses.filter(({ key }) => keys?.test(key));

@@ -1,7 +1,8 @@
 // @ts-check
 
 /** @typedef {import('./_judge-document.mjs').Verdict} Verdict */
-/** @typedef {import('./_judge-document.mjs').Outcome} Outcome */
+/** @typedef {import('./_judge-operation.mjs').Outcome} Outcome */
+/** @typedef {import('./_round-trip.mjs').Trip} Trip */
 
 /** How many operations had all their requests made and answered well. @param {Verdict} verdict */
 export function toTotals({ outcomes, operations }) {
@@ -45,8 +46,8 @@ export function toMarkdown(verdicts) {
   ).length;
   const walls = verdicts.flatMap(({ verdict }) => verdict.ready?.wall ?? []).sort((a, b) => a - b);
   return [
-    '| document | operations | requests | ready ms (CPU) | RSS MB | answered valid | % | faulty | not made | listed faults | behaviours |',
-    '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|',
+    '| document | operations | requests | ready ms (CPU) | RSS MB | answered valid | % | faulty | not made | round trips | listed faults | behaviours |',
+    '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|',
     ...rows,
     '',
     `${verdicts.length} documents, ${started} start, ${clean} without a fault. ${add('ok')} of ${add('operations')} operations answered validly (${percent(add('ok'), add('operations'))} %), ${add('faulty')} faulty, ${add('unmade')} whose request could not be made; ${add('requests')} requests.`,
@@ -79,18 +80,48 @@ function toRow(name, verdict) {
     faulty,
     unmade,
   ];
-  return `| ${[...cells, warnings.length, does.join(', ')].join(' | ')} |`;
+  const trips = verdict.trips.filter(isRound);
+  const round = `${trips.filter(isWhole).length}/${trips.length}`;
+  return `| ${[...cells, round, warnings.length, does.join(', ')].join(' | ')} |`;
 }
 
 /** @param {string} name @param {Verdict} verdict @returns {string[]} */
-function toFaults(name, { refused, outcomes }) {
+function toFaults(name, { refused, outcomes, trips }) {
+  const broken = trips.filter((trip) => !isWhole(trip));
   const wrong = outcomes.filter((one) => !isFine(one));
-  if (!refused && wrong.length === 0) return [];
+  if (!refused && wrong.length === 0 && broken.length === 0) return [];
   const lines = wrong.flatMap((one) => [
     `- **${one.operation}** \`${one.method} ${one.path}\` (${one.behaviour}, ${one.label})${one.status ? ` → ${one.status}` : ''}`,
     ...(one.unmade === undefined ? [] : [`  - not made: ${one.unmade}`]),
     ...one.findings.slice(0, 3).map(({ kind, detail }) => `  - ${kind}: ${detail}`),
     ...(one.curl ? [`  - \`${one.curl.slice(0, 600)}\``] : []),
   ]);
-  return [`## ${name}`, '', ...(refused ? [`Not served: ${refused}`] : []), ...lines, ''];
+  return [
+    `## ${name}`,
+    '',
+    ...(refused ? [`Not served: ${refused}`] : []),
+    ...lines,
+    ...broken.flatMap(toTripLines),
+    '',
+  ];
+}
+
+/** @param {Trip} trip */
+function isWhole({ steps }) {
+  return steps.every(({ ok }) => ok);
+}
+
+/** More than a creation: something was shown again. @param {Trip} trip */
+function isRound({ steps }) {
+  return steps.length > 1 || steps.some(({ ok }) => !ok);
+}
+
+/** @param {Trip} trip */
+function toTripLines({ resource, steps }) {
+  return steps
+    .filter(({ ok }) => !ok)
+    .flatMap(({ name, detail, curl }) => [
+      `- round trip of \`${resource}\`, ${name}: ${detail}`,
+      ...(curl ? curl.split('\n').map((line) => `  - \`${line.slice(0, 600)}\``) : []),
+    ]);
 }

@@ -6,6 +6,7 @@ import { ensureBuilt } from '../_build.mjs';
 import { say } from '../_run.mjs';
 import { readArguments } from './_arguments.mjs';
 import { findDocuments } from './_find.mjs';
+import { createVerdict } from './_judge-document.mjs';
 import { toMarkdown, toTotals } from './_report.mjs';
 
 /** @typedef {import('./_judge-document.mjs').Verdict} Verdict */
@@ -49,8 +50,7 @@ process.exitCode = share * 100 < settings.failUnder ? 1 : 0;
 function judge(path, { documentBudget, ...options }) {
   const argument = JSON.stringify({ ...options, path });
   const child = fork(fileURLToPath(new URL('document.mjs', import.meta.url)), [argument]);
-  /** @type {Verdict} */
-  const lost = { operations: 0, outcomes: [], warnings: [], behaviours: {} };
+  const lost = createVerdict();
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       resolve({ ...lost, refused: `the judge did not end within ${documentBudget} ms` });
