@@ -6,11 +6,10 @@ import { judgeOperation } from './_judge-operation.mjs';
 import { createMaker } from './_project.mjs';
 import { RoundTrip } from './_round-trip.mjs';
 import { sample } from './_sample.mjs';
+import { createVerdict } from './_verdict.mjs';
 
-/** @typedef {import('./_host.mjs').Ready} Ready */
 /** @typedef {import('./_host.mjs').Description} Description */
-/** @typedef {import('./_judge-operation.mjs').Outcome} Outcome */
-/** @typedef {import('./_round-trip.mjs').Trip} Trip */
+/** @typedef {import('./_verdict.mjs').Verdict} Verdict */
 /** @typedef {import('./_round-trip.mjs').Known} Known */
 /**
  * @typedef {object} DocumentOptions
@@ -23,36 +22,19 @@ import { sample } from './_sample.mjs';
  * @property {string} [server]
  */
 /**
- * All that was found out about one document.
- * @typedef {object} Verdict
- * @property {Ready} [ready]
- * @property {string} [refused] why it did not start, or why the judging ended
- * @property {number} operations those that were judged
- * @property {Outcome[]} outcomes
- * @property {Trip[]} trips
- * @property {string[]} warnings what the mock lists of the document
- * @property {import('./_copy.mjs').Flaw[]} flaws what the judge could not follow in the schemas
- * @property {Record<string, number>} behaviours
- */
-
-/** @returns {Verdict} */
-export function createVerdict() {
-  return { operations: 0, outcomes: [], trips: [], warnings: [], flaws: [], behaviours: {} };
-}
-
-/**
  * Serves a document and judges each operation and each resource.
  * @param {DocumentOptions} options
+ * @param {(verdict: Verdict) => void} [tell] told of what is known so far, again and again
  * @returns {Promise<Verdict>}
  */
-export async function judgeDocument(options) {
+export async function judgeDocument(options, tell = () => {}) {
   const host = new Host({ document: options.path, ...options });
   const verdict = createVerdict();
   try {
     verdict.ready = await host.start();
     const description = await host.describe();
     describe(verdict, description);
-    await judgeServed({ host, options, verdict, description });
+    await judgeServed({ host, options, verdict, description, tell });
   } catch (error) {
     if (!(error instanceof NoReply)) throw error;
     verdict.refused = error.message;
@@ -74,10 +56,13 @@ function describe(verdict, { warnings, operations }) {
   }
 }
 
-/** @typedef {{ host: Host, options: DocumentOptions, verdict: Verdict, description: Description }} Run */
+/** @typedef {{ host: Host, options: DocumentOptions, verdict: Verdict, description: Description, tell: (verdict: Verdict) => void }} Run */
+
+/** Milliseconds between two reports on the way: a document that hangs keeps what is known of it. */
+const often = 3000;
 
 /** @param {Run} run */
-async function judgeServed({ host, options, verdict, description }) {
+async function judgeServed({ host, options, verdict, description, tell }) {
   const judge = new Judge(new Files(options.path));
   const maker = await createMaker(options.path);
   const making = { maker, judge, seed: options.seed };
@@ -90,9 +75,14 @@ async function judgeServed({ host, options, verdict, description }) {
   });
   const chosen = sample(all, options.limit, options.seed);
   verdict.operations = chosen.length;
+  let told = performance.now();
   for (const one of chosen) {
     const outcomes = await judgeOperation({ host, making, options }, one);
     verdict.outcomes.push(...outcomes);
+    if (performance.now() - told > often) {
+      tell(verdict);
+      told = performance.now();
+    }
   }
   for (const { collection } of description.resources) {
     const known = chosen.flatMap(({ declared, operation, info }) =>

@@ -1,10 +1,10 @@
 // @ts-check
+import { findBlame } from './_blame.mjs';
 import { toCurl } from './_curl.mjs';
 import { NoReply } from './_host.mjs';
 import { makeRequest, toVariants } from './_request.mjs';
 
 /** @typedef {import('./_host.mjs').Host} Host */
-/** @typedef {import('./_host.mjs').Sent} Sent */
 /** @typedef {import('./_host.mjs').OperationInfo} OperationInfo */
 /** @typedef {import('./_judge.mjs').Finding} Finding */
 /** @typedef {import('./_judge.mjs').Judge} Judge */
@@ -24,6 +24,7 @@ import { makeRequest, toVariants } from './_request.mjs';
  * @property {number} [status]
  * @property {number} [milliseconds]
  * @property {Finding[]} findings
+ * @property {string} [blame] what in the document makes it impossible, when that is proven
  */
 
 let sessions = 0;
@@ -47,12 +48,9 @@ export async function judgeOperation({ host, making, options }, { declared, oper
     const { label } = variant;
     const task = { operation, declared, variant, ...(info && { target: info.target }) };
     const made = await makeRequest(making, task);
-    if ('unmade' in made) outcomes.push({ ...common, label, unmade: made.unmade, findings: [] });
-    else {
-      made.sent.headers['X-Mock-Session'] = `corpus-${++sessions}`;
-      const outcome = await exchange(host, making.judge, { declared, sent: made.sent });
-      outcomes.push({ ...common, label, ...outcome });
-    }
+    const outcome = await toOutcome(host, making.judge, { declared, made });
+    const blame = findBlame(making.judge.files, declared, outcome);
+    outcomes.push({ ...common, label, ...outcome, ...(blame !== undefined && { blame }) });
   }
   return outcomes;
 }
@@ -60,9 +58,13 @@ export async function judgeOperation({ host, making, options }, { declared, oper
 /**
  * @param {Host} host
  * @param {Judge} judge
- * @param {{ declared: Declared, sent: Sent }} task
+ * @param {{ declared: Declared, made: import('./_request.mjs').Made }} task
+ * @returns {Promise<Pick<Outcome, 'unmade' | 'curl' | 'status' | 'milliseconds' | 'findings'>>}
  */
-async function exchange(host, judge, { declared, sent }) {
+async function toOutcome(host, judge, { declared, made }) {
+  if ('unmade' in made) return { unmade: made.unmade, findings: [] };
+  const { sent } = made;
+  sent.headers['X-Mock-Session'] = `corpus-${++sessions}`;
   const started = performance.now();
   const curl = toCurl(sent);
   try {

@@ -8,6 +8,7 @@ import { entries, get, isObject } from './_json.mjs';
 /** @typedef {import('./_project.mjs').Parameter} Parameter */
 
 const most = 100;
+const patience = 12;
 const limits =
   /^(page[_-]?)?(limit|size)$|^(per[_-]?page|page[_-]?(size|limit)|max[_-]?results|count|take|top|first|rows|results)$|^page\[(size|limit)\]$/i;
 const skips = /^(offset|skip|start(_?index)?)$|^page\[offset\]$/i;
@@ -47,7 +48,7 @@ export class Pages {
    */
   next(reply, body) {
     this.#turn += 1;
-    if (this.#turn > most) return undefined;
+    if (this.#turn > patience) return undefined;
     const link = /<([^>]*)>\s*;[^,]*rel="?next"?/.exec(String(reply.headers.link ?? ''))?.[1];
     const given = link ?? findNext(body);
     const query = given?.split('?')[1];
@@ -61,7 +62,7 @@ export class Pages {
 
   /** @param {string} name @param {number} value @param {Json | undefined} body */
   #counted(name, value, body) {
-    if (this.#turn > 12 || findLast(body) === undefined) return undefined;
+    if (findLast(body) === undefined) return undefined;
     return [...this.wide, toPair(name, value)].join('&');
   }
 }
