@@ -50,7 +50,7 @@ export class Host {
     return ready;
   }
 
-  /** What the mock says of its operations; undefined when another server does not say. @returns {Promise<Description | undefined>} */
+  /** What the mock says of its operations; empty lists of another server that does not say. @returns {Promise<Description>} */
   async describe() {
     this.#child?.send({ type: 'describe' });
     return /** @type {Promise<Description>} */ (this.#hear(this.options.startBudget));

@@ -37,6 +37,8 @@ export class Judge {
    * @returns {Promise<Finding[]>}
    */
   async reply(declared, reply) {
+    // Of an operation without responses nothing can be said but that it must not fail.
+    if (declared.responses.length === 0 && reply.status < 400) return [];
     const response = findSuccess(declared, reply.status);
     if (!response) return [toStatusFinding(declared, reply)];
     const headers = await judgeHeaders(this.replies, response, reply);
@@ -116,18 +118,29 @@ export class Judge {
   }
 }
 
-/** The declared success that a status is; the document's other replies count when it has none. @param {Declared} declared @param {number} status @returns {DeclaredResponse | undefined} */
-function findSuccess({ responses }, status) {
-  const has = (/** @type {RegExp} */ keys) => responses.some(({ key }) => keys.test(key));
-  const keys = [/^2/, /^(default|[13].*)$/, /./].find(has);
-  const candidates = responses.filter(({ key }) => keys?.test(key));
-  const range = `${Math.trunc(status / 100)}XX`;
-  const isDefault = status < 400 || !has(/^[123]/);
-  return (
-    candidates.find(({ key }) => key === String(status)) ??
-    candidates.find(({ key }) => key === range) ??
-    (isDefault ? candidates.find(({ key }) => key === 'default') : undefined)
+/**
+ * The responses that an operation declares for success; those it has instead when it declares none.
+ * @param {Declared} declared
+ */
+export function findSuccesses({ responses }) {
+  const [keys] = [/^2/, /^(default|[13].*)$/, /./].filter((one) =>
+    responses.some(({ key }) => one.test(key)),
   );
+  return responses.filter(({ key }) => keys?.test(key));
+}
+
+/**
+ * The declared success that a status is.
+ * @param {Declared} declared
+ * @param {number} status
+ * @returns {DeclaredResponse | undefined}
+ */
+export function findSuccess(declared, status) {
+  const candidates = findSuccesses(declared);
+  const range = `${Math.trunc(status / 100)}XX`;
+  const named = [String(status), range].map((key) => candidates.find((one) => one.key === key));
+  const fallback = status < 400 ? candidates.find(({ key }) => key === 'default') : undefined;
+  return named.find((one) => one !== undefined) ?? fallback;
 }
 
 /** @param {Declared} declared @param {Reply} reply @returns {Finding} */
@@ -135,7 +148,7 @@ function toStatusFinding({ responses }, { status, headers, body }) {
   const keys = responses.map(({ key }) => key).join(', ');
   const why = headers['x-mock-findings'] ?? body.toString('utf8');
   return {
-    kind: `status ${status}`,
+    kind: `status ${status}${toRule(headers['x-mock-findings'])}`,
     detail: `declared are ${keys || 'none'}; the reply says ${toSnippet(String(why), 600)}`,
   };
 }
@@ -153,4 +166,10 @@ function toFinding({ rule, at, schema }, value) {
   for (const token of toTokens(at)) found = get(found, token);
   const detail = `${at || 'the body'} breaks ${rule} of ${schema}: ${toSnippet(found)}`;
   return { kind: `body: ${rule}`, detail, schema };
+}
+
+/** The rule that the mock says was broken. @param {string | string[] | undefined} field */
+function toRule(field) {
+  const rule = /"rule":"([^"]+)"/.exec(String(field ?? ''))?.[1];
+  return rule === undefined ? '' : ` ${rule}`;
 }

@@ -33,7 +33,7 @@ export async function createMaker(path) {
   return { document, operations, generator: createGenerator(document), encodeParameter };
 }
 
-/** @param {string} file below dist/ */
+/** What the build compiled, module by module: dist/ has no door to these. @param {string} file */
 function load(file) {
-  return import(pathToFileURL(`${root}/dist/${file}`).href);
+  return import(pathToFileURL(`${root}/.standin/modules/${file}`).href);
 }

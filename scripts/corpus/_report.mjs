@@ -1,96 +1,96 @@
 // @ts-check
+import { toFaultLines } from './_report-faults.mjs';
 
-/** @typedef {import('./_judge-document.mjs').Verdict} Verdict */
-/** @typedef {import('./_judge-document.mjs').Outcome} Outcome */
+/** @typedef {import('./_verdict.mjs').Verdict} Verdict */
+/** @typedef {import('./_judge-operation.mjs').Outcome} Outcome */
+/** @typedef {{ name: string, verdict: Verdict }} Named */
 
-/** How many operations had all their requests made and answered well. @param {Verdict} verdict */
-export function toTotals({ outcomes, operations }) {
-  const lists = [...group(outcomes).values()];
-  const ok = lists.filter((list) => list.every((one) => isFine(one))).length;
-  const unmade = lists.filter((list) => list.some((one) => one.unmade !== undefined)).length;
-  const faulty = lists.filter((list) => list.some((one) => one.findings.length > 0)).length;
-  return { ok, unmade, faulty, operations, requests: outcomes.length };
-}
-
-/** @param {Outcome} outcome */
-function isFine({ unmade, findings }) {
-  return unmade === undefined && findings.length === 0;
-}
-
-/** @param {Outcome} outcome */
-function toKey({ method, path }) {
-  return `${method} ${path}`;
-}
-
-/** @param {readonly Outcome[]} outcomes */
-function group(outcomes) {
+/**
+ * What came of a document in figures. An operation counts as answered when every request of it
+ * could be made and was answered validly.
+ * @param {Verdict} verdict
+ */
+export function toTotals({ outcomes, operations, trips }) {
   /** @type {Map<string, Outcome[]>} */
   const groups = new Map();
   for (const outcome of outcomes) {
-    const key = toKey(outcome);
+    const key = `${outcome.method} ${outcome.path}`;
     groups.set(key, [...(groups.get(key) ?? []), outcome]);
   }
-  return groups;
+  const count = (/** @type {(one: Outcome) => boolean} */ test) =>
+    [...groups.values()].filter((list) => list.some(test)).length;
+  const faulty = count(({ findings }) => findings.length > 0);
+  const unmade = count(({ unmade: why }) => why !== undefined);
+  const answered =
+    groups.size - count((one) => one.findings.length > 0 || one.unmade !== undefined);
+  const round = trips.filter(({ steps }) => steps.length > 1 || steps.some(({ ok }) => !ok));
+  const whole = round.filter(({ steps }) => steps.every(({ ok }) => ok)).length;
+  const requests = outcomes.filter(({ unmade: why }) => why === undefined).length;
+  return { answered, faulty, unmade, operations, requests, round: round.length, whole };
 }
 
-/** @param {readonly { name: string, verdict: Verdict }[]} verdicts */
+/**
+ * The table of all documents, the sums, and every fault by its kind.
+ * @param {readonly Named[]} verdicts
+ */
 export function toMarkdown(verdicts) {
-  const rows = verdicts.map(({ name, verdict }) => toRow(name, verdict));
-  const sums = verdicts.map(({ verdict }) => toTotals(verdict));
-  const add = (/** @type {'ok' | 'operations' | 'faulty' | 'unmade' | 'requests'} */ name) =>
-    sums.reduce((sum, one) => sum + one[name], 0);
-  const started = verdicts.filter(({ verdict }) => verdict.ready).length;
-  const clean = verdicts.filter(
-    ({ verdict }, index) => verdict.ready && sums[index]?.ok === sums[index]?.operations,
-  ).length;
-  const walls = verdicts.flatMap(({ verdict }) => verdict.ready?.wall ?? []).sort((a, b) => a - b);
   return [
-    '| document | operations | requests | ready ms (CPU) | RSS MB | answered valid | % | faulty | not made | listed faults | behaviours |',
-    '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|',
-    ...rows,
+    '| document | operations | requests | ready ms | CPU ms | RSS MB | answered valid | % | faulty | not made | round trips | listed | behaviours |',
+    '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|',
+    ...verdicts.map(toRow),
     '',
-    `${verdicts.length} documents, ${started} start, ${clean} without a fault. ${add('ok')} of ${add('operations')} operations answered validly (${percent(add('ok'), add('operations'))} %), ${add('faulty')} faulty, ${add('unmade')} whose request could not be made; ${add('requests')} requests.`,
-    `Ready: median ${Math.round(walls[Math.floor(walls.length / 2)] ?? 0)} ms, slowest ${Math.round(walls.at(-1) ?? 0)} ms.`,
+    ...toSums(verdicts),
     '',
-    ...verdicts.flatMap(({ name, verdict }) => toFaults(name, verdict)),
+    ...verdicts.flatMap(toFaultLines),
   ].join('\n');
 }
 
+/** @param {Named} named */
+function toRow({ name, verdict }) {
+  const { ready, warnings, behaviours } = verdict;
+  const { answered, operations, requests, faulty, unmade, whole, round } = toTotals(verdict);
+  const cost = ready
+    ? [Math.round(ready.wall), Math.round(ready.cpu), toMegabytes(ready.rss)]
+    : ['does not start', '–', '–'];
+  const share = toPercent(answered, operations);
+  const does = Object.entries(behaviours).map(([key, count]) => `${key} ${count}`);
+  const cells = [name, operations, requests, ...cost, answered, share, faulty, unmade];
+  return `| ${[...cells, `${whole}/${round}`, warnings.length, does.join(', ')].join(' | ')} |`;
+}
+
+/** @param {number} bytes */
+function toMegabytes(bytes) {
+  return Math.round(bytes / 1_048_576);
+}
+
 /** @param {number} part @param {number} whole */
-function percent(part, whole) {
+function toPercent(part, whole) {
   return whole === 0 ? '–' : ((100 * part) / whole).toFixed(1);
 }
 
-/** @param {string} name @param {Verdict} verdict */
-function toRow(name, verdict) {
-  const { ready, warnings, behaviours } = verdict;
-  const { ok, unmade, faulty, operations, requests } = toTotals(verdict);
-  const time = ready ? `${Math.round(ready.wall)} (${Math.round(ready.cpu)})` : 'does not start';
-  const memory = ready ? Math.round(ready.rss / 1048576) : '–';
-  const does = Object.entries(behaviours).map(([key, count]) => `${key} ${count}`);
-  const cells = [
-    name,
-    operations,
-    requests,
-    time,
-    memory,
-    ok,
-    percent(ok, operations),
-    faulty,
-    unmade,
+/** @param {readonly Named[]} verdicts */
+function toSums(verdicts) {
+  const all = verdicts.map(({ verdict }) => toTotals(verdict));
+  const sum = (/** @type {keyof (typeof all)[number]} */ name) =>
+    all.reduce((total, one) => total + one[name], 0);
+  const ready = verdicts.flatMap(({ verdict }) => verdict.ready ?? []);
+  const clean = verdicts.filter(
+    ({ verdict }, index) =>
+      verdict.ready && !verdict.refused && all[index]?.answered === all[index]?.operations,
+  );
+  const share = toPercent(sum('answered'), sum('operations'));
+  return [
+    `${verdicts.length} documents, ${ready.length} start, ${clean.length} without a fault.`,
+    `${sum('answered')} of ${sum('operations')} operations (${share} %) answered every request validly; ${sum('faulty')} did not, and of ${sum('unmade')} a request could not be made. ${sum('requests')} requests. Round trips: ${sum('whole')} of ${sum('round')}.`,
+    `Ready: ${toSpread(ready.map(({ wall }) => wall))} ms; CPU ${toSpread(ready.map(({ cpu }) => cpu))} ms; RSS ${toSpread(ready.map(({ rss }) => rss / 1_048_576))} MB.`,
   ];
-  return `| ${[...cells, warnings.length, does.join(', ')].join(' | ')} |`;
 }
 
-/** @param {string} name @param {Verdict} verdict @returns {string[]} */
-function toFaults(name, { refused, outcomes }) {
-  const wrong = outcomes.filter((one) => !isFine(one));
-  if (!refused && wrong.length === 0) return [];
-  const lines = wrong.flatMap((one) => [
-    `- **${one.operation}** \`${one.method} ${one.path}\` (${one.behaviour}, ${one.label})${one.status ? ` → ${one.status}` : ''}`,
-    ...(one.unmade === undefined ? [] : [`  - not made: ${one.unmade}`]),
-    ...one.findings.slice(0, 3).map(({ kind, detail }) => `  - ${kind}: ${detail}`),
-    ...(one.curl ? [`  - \`${one.curl.slice(0, 600)}\``] : []),
-  ]);
-  return [`## ${name}`, '', ...(refused ? [`Not served: ${refused}`] : []), ...lines, ''];
+/** @param {number[]} values */
+function toSpread(values) {
+  const sorted = values.toSorted
+    ? values.toSorted((a, b) => a - b)
+    : [...values].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return `median ${Math.round(median)}, most ${Math.round(sorted.at(-1) ?? 0)}`;
 }

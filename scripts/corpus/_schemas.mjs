@@ -15,7 +15,7 @@ import {
 } from '@hyperjump/json-schema/experimental';
 import { fromJs } from '@hyperjump/json-schema/instance/experimental';
 import { copySchema } from './_copy.mjs';
-import { isObject } from './_json.mjs';
+import { get, isObject, toTokens } from './_json.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_files.mjs').Place} Place */
@@ -124,10 +124,26 @@ export class Schemas {
 
   /** @param {{ keyword: string, absoluteKeywordLocation: string, instanceLocation: string }} unit @returns {Objection} */
   #toObjection({ keyword, absoluteKeywordLocation, instanceLocation }) {
-    const [uri = '', pointer = ''] = absoluteKeywordLocation.split('#', 2);
+    const [uri = '', fragment = ''] = absoluteKeywordLocation.split('#', 2);
+    const pointer = decodeURI(fragment);
     const place = this.#places.get(uri);
-    const rule = keyword.slice(keyword.lastIndexOf('/') + 1);
     const at = decodeURI(instanceLocation.replace(/^#/, ''));
-    return { rule, at, schema: `${place?.pointer ?? ''}${decodeURI(pointer)}` };
+    return {
+      rule: this.#toRule(keyword, pointer, place),
+      at,
+      schema: `${place?.pointer ?? ''}${pointer}`,
+    };
+  }
+
+  /** The keyword of the document. @param {string} keyword @param {string} pointer @param {Place | undefined} place */
+  #toRule(keyword, pointer, place) {
+    const name = keyword.slice(keyword.lastIndexOf('/') + 1);
+    // The validator says only that a schema which is `false` was met.
+    if (name === 'validate') return pointer.slice(pointer.lastIndexOf('/') + 1) || 'false';
+    /** @type {Json | undefined} */
+    let node = place?.node;
+    for (const token of toTokens(pointer)) node = get(node, token);
+    const isOurs = name === 'not' && node === undefined;
+    return isOurs ? (this.copying.direction === 'response' ? 'writeOnly' : 'readOnly') : name;
   }
 }
