@@ -1,4 +1,5 @@
-import { getOwn, type Json } from '../kernel/json.ts';
+import type { Json } from '../kernel/json.ts';
+import { readExamples } from '../spec/examples.ts';
 import type { Parameter } from '../spec/model.ts';
 import type { CompiledOperation } from './exchange/model.ts';
 
@@ -7,9 +8,10 @@ export function toDefaultSample(
   { api, operation }: CompiledOperation,
   parameter: Parameter,
 ): Json | undefined {
-  const example = getOwn(parameter.at.node, 'example');
+  const { name, at, mediaType } = parameter;
+  const example = readExamples(api.document, at, mediaType)[0]?.value;
   if (example !== undefined || !parameter.schema) return example;
-  const identity = `${operation.id} ${parameter.name}`;
+  const identity = `${operation.id} ${name}`;
   const options = { seed: '1', identity, direction: 'request', useExamples: true } as const;
   return api.generator.generate(parameter.schema, options);
 }

@@ -1,6 +1,7 @@
 import type { Scenario } from '../fixtures/scenario.ts';
 import { getOwn, type Json } from '../kernel/json.ts';
 import { once } from '../kernel/once.ts';
+import { readExamples } from '../spec/examples.ts';
 import { encodeParameter } from '../spec/parameters/encode.ts';
 import { getTemplateNames, toCanonical } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
@@ -164,13 +165,7 @@ function toBody({ operation, api }: CompiledOperation): Json | undefined {
   const content = operation.requestBody?.content.find(({ mediaType }) => /json/i.test(mediaType));
   if (!content) return undefined;
   const { document } = api;
-  const named = document.child(content.at, 'examples');
-  const values = named ? document.children(named).map(({ at }) => document.follow(at)) : [];
-  const examples = [
-    getOwn(content.at.node, 'example'),
-    ...values.map((at) => getOwn(at?.node, 'value')),
-  ];
-  const documented = examples.find((value) => value !== undefined);
+  const documented = readExamples(document, content.at, content.mediaType)[0]?.value;
   if (documented !== undefined || !content.schema) return documented;
   const options = {
     seed: '1',

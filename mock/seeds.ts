@@ -2,8 +2,9 @@ import { type Relate, toRelated } from '../fixtures/relation.ts';
 import type { CollectionPlan, Scenario } from '../fixtures/scenario-model.ts';
 import type { SeedEntity } from '../fixtures/seed-entity.ts';
 import { createSeedEntities, findExampleEntities, toImagined } from '../fixtures/seeds.ts';
-import { getOwn, type Json, type JsonObject } from '../kernel/json.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
 import { getAt, toPointer } from '../kernel/pointer.ts';
+import { readExamples } from '../spec/examples.ts';
 import type { Resource } from '../spec/resource.ts';
 import { findByBase, findResourceAt } from '../spec/resource-path.ts';
 import { findResponse } from '../spec/responses.ts';
@@ -128,14 +129,9 @@ function findExamples(resource: Resource, { inference, document }: Api): Json[] 
   const bindings = inference.bindingsOf(resource).filter(({ behaviour }) => showing.has(behaviour));
   return bindings.flatMap(({ operation, replyPath }) => {
     const contents = findResponse(operation, 200)?.content ?? [];
-    return contents.flatMap(({ at, schema }) => {
-      const named = document.child(at, 'examples');
-      const values = named
-        ? document.children(named).map(({ at: one }) => document.follow(one))
-        : [];
+    return contents.flatMap(({ at, schema, mediaType }) => {
       const all = [
-        getOwn(at.node, 'example'),
-        ...values.map((one) => getOwn(one?.node, 'value')),
+        ...readExamples(document, at, mediaType).map(({ value }) => value),
         ...(schema ? viewSchema(document, schema).examples : []),
       ];
       return all.flatMap((value) => getAt(value, toPointer(replyPath)) ?? []);

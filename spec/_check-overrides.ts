@@ -2,9 +2,9 @@ import { getOwn, toText } from '../kernel/json.ts';
 import type { FaultList } from './_fault-list.ts';
 import { checkOverride } from './check-override.ts';
 import type { Located, OpenApiDocument } from './document.ts';
-import { methods } from './model.ts';
 import type { GivenOverride } from './override.ts';
 import { listCollections, toOverrideGround } from './override-ground.ts';
+import { listOperations } from './path-item.ts';
 
 /** Warns of mistakes in the `x-mock` of the document, of its paths and of its operations. */
 export function checkOverrides(document: OpenApiDocument, faults: FaultList): void {
@@ -26,9 +26,8 @@ export function checkOverrides(document: OpenApiDocument, faults: FaultList): vo
     const item = name.startsWith('/') ? document.follow(at) : undefined;
     if (!item) continue;
     check(item, { place: 'operation' });
-    for (const method of methods) {
-      const operation = document.child(item, method);
-      if (!operation || getOwn(operation.node, 'x-mock') === undefined) continue;
+    for (const { at: operation } of listOperations(document, item)) {
+      if (getOwn(operation.node, 'x-mock') === undefined) continue;
       const parameters = [item, operation].flatMap((one) => readQueryNames(document, one));
       check(operation, { place: 'operation', parameters });
     }

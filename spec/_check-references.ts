@@ -25,9 +25,10 @@ interface Place {
 const maps = new Set([
   ...['paths', 'pathItems', 'webhooks', 'callbacks', 'responses', 'content', 'headers', 'links'],
   ...['schemas', 'parameters', 'examples', 'requestBodies', 'securitySchemes', 'variables'],
+  ...['mediaTypes', 'additionalOperations'],
   ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'encoding'],
 ]);
-const values = new Set(['example', 'default', 'enum', 'const', 'value']);
+const values = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue']);
 
 function getMembers(document: OpenApiDocument, { at, isMap }: Place): Place[] {
   return document.children(at).flatMap(({ name, at: member }) => {

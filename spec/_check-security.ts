@@ -3,7 +3,7 @@ import { findNearest } from '../kernel/words.ts';
 import type { FaultList } from './_fault-list.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { findHttpScheme, httpSchemeNames } from './http-schemes.ts';
-import { methods } from './model.ts';
+import { listOperations } from './path-item.ts';
 import {
   findSecurityScheme,
   readSecuritySchemes,
@@ -23,9 +23,8 @@ export function checkSecurity(document: OpenApiDocument, faults: FaultList): voi
   const paths = document.child(document.root, 'paths');
   for (const { at } of paths ? document.children(paths) : []) {
     const item = document.follow(at);
-    for (const method of item ? methods : []) {
-      const operation = item && document.child(item, method);
-      if (operation) checkOwner(checking, operation);
+    for (const operation of item ? listOperations(document, item) : []) {
+      checkOwner(checking, operation.at);
     }
   }
 }

@@ -22,7 +22,9 @@ export function findResources(source: Source): readonly Resource[] {
   const known = found.get(source);
   if (known) return known;
   const root = { source, pointer: '', node: source.root };
-  const whole = toDraft(source.uri, root);
+  // A file that names itself is known by that name (`$self`, OpenAPI 3.2 §4.1.2.2.1).
+  const self = toText(getOwn(source.root, '$self'))?.split('#', 1)[0];
+  const whole = toDraft((self ? toAbsolute(self, source.uri) : undefined) ?? source.uri, root);
   const resources = [whole];
   visit({ source, node: source.root, tokens: [], isMap: false }, whole, resources);
   found.set(source, resources);
@@ -98,6 +100,7 @@ function toAbsolute(id: string, base: string): string | undefined {
 const maps = new Set([
   ...['paths', 'pathItems', 'webhooks', 'callbacks', 'responses', 'content', 'headers', 'links'],
   ...['schemas', 'parameters', 'examples', 'requestBodies', 'securitySchemes', 'variables'],
+  ...['mediaTypes', 'additionalOperations'],
   ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'encoding'],
 ]);
 
@@ -105,7 +108,7 @@ function isMap(name: string): boolean {
   return maps.has(name);
 }
 
-const values = new Set(['example', 'default', 'enum', 'const', 'value']);
+const values = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue']);
 
 /** An example may look like a schema, and is none. */
 function isValue(name: string, member: Json): boolean {

@@ -7,6 +7,7 @@ import { readNamedOverride } from './override-names.ts';
 /** Where an operation stands. */
 export interface OperationPlace {
   readonly path: string;
+  /** As it is sent. */
   readonly method: string;
   readonly item: Located;
   readonly at: Located;
@@ -35,7 +36,7 @@ export class LazyOperation implements Operation {
 
   constructor(document: OpenApiDocument, place: OperationPlace, readers: OperationReaders) {
     const { at, item, path } = place;
-    this.method = place.method.toUpperCase();
+    this.method = place.method;
     this.id = toText(getOwn(at.node, 'operationId')) ?? `${this.method} ${path}`;
     this.document = document;
     this.path = path;

@@ -8,6 +8,7 @@ import { FaultList } from './_fault-list.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { DocumentError, type DocumentFault } from './fault.ts';
 import { methods } from './model.ts';
+import { listOperations } from './path-item.ts';
 import { getTemplateNames, toCanonical } from './path-template.ts';
 
 /**
@@ -98,15 +99,7 @@ function checkTemplate(path: string, at: Located, faults: FaultList): void {
   }
 }
 
-const itemFields = [
-  '$ref',
-  'summary',
-  'description',
-  'servers',
-  'parameters',
-  'query',
-  'additionalOperations',
-];
+const itemFields = '$ref summary description servers parameters additionalOperations'.split(' ');
 
 interface PathPlace {
   readonly path: string;
@@ -115,12 +108,14 @@ interface PathPlace {
 
 function checkPathItem(document: OpenApiDocument, place: PathPlace, faults: FaultList): void {
   for (const { name, at } of document.children(place.item)) {
-    if (methods.includes(name)) checkOperation(document, { ...place, item: at }, faults);
-    else if (!name.startsWith('x-') && !itemFields.includes(name)) {
+    if (!name.startsWith('x-') && !methods.includes(name) && !itemFields.includes(name)) {
       const nearest = findNearest(name.toLowerCase(), methods);
       const mend = nearest ? `Did you mean "${nearest}"?` : `Methods are ${methods.join(', ')}.`;
       faults.warn(at, `"${name}" is no method and no field of a path item.`, mend);
     }
+  }
+  for (const { at } of listOperations(document, place.item)) {
+    checkOperation(document, { ...place, item: at }, faults);
   }
   checkParameters(document, place, faults);
 }
@@ -163,12 +158,15 @@ function checkContent(document: OpenApiDocument, holder: Located, faults: FaultL
     if (!/^[^/\s]+\/[^/\s]+/.test(name)) {
       faults.error(at, `"${name}" is no media type.`, 'Write one such as "application/json".');
     }
-    const schema = document.child(at, 'schema');
-    if (schema) checkSchema(document, schema, faults);
+    const medium = document.follow(at) ?? at;
+    for (const name of ['schema', 'itemSchema']) {
+      const schema = document.child(medium, name);
+      if (schema) checkSchema(document, schema, faults);
+    }
   }
 }
 
-const locations = ['path', 'query', 'header', 'cookie'];
+const locations = ['path', 'query', 'querystring', 'header', 'cookie'];
 
 function checkParameters(
   document: OpenApiDocument,
@@ -184,8 +182,8 @@ function checkParameters(
   for (const { at: reference } of document.children(list)) {
     const at = document.follow(reference);
     if (!at) continue;
-    const name = toText(getOwn(at.node, 'name'));
     const place = toText(getOwn(at.node, 'in'));
+    const name = toText(getOwn(at.node, 'name')) ?? (place === 'querystring' ? '' : undefined);
     if (name === undefined || place === undefined || !locations.includes(place)) {
       const mend = `Give it a "name" and an "in" that is one of ${locations.join(', ')}.`;
       faults.error(at, 'The parameter does not say what it is.', mend);

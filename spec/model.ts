@@ -1,8 +1,18 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 
-/** The methods a path item may declare (OpenAPI 3.1 §4.8.9), in the order of the specification. */
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+/** The methods a path item has a field for (OpenAPI 3.2 §4.9), in the order of the specification. */
+export const methods = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+  'query',
+];
 
 /** Where a parameter travels (OpenAPI 3.1 §4.8.12.1). */
 export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie';
@@ -19,7 +29,8 @@ export type ParameterStyle =
   | 'spaceDelimited'
   | 'pipeDelimited'
   | 'tabDelimited'
-  | 'deepObject';
+  | 'deepObject'
+  | 'cookie';
 
 /** A Parameter Object, defaults of OpenAPI filled in. */
 export interface Parameter {
@@ -33,6 +44,8 @@ export interface Parameter {
   readonly schema?: Located;
   /** Set when the value is written as this media type (`content`), not in a style. */
   readonly mediaType?: string;
+  /** True for `in: querystring` (OpenAPI 3.2 §4.12.1): the value is the query string as a whole. */
+  readonly isWhole?: boolean;
   readonly at: Located;
 }
 

@@ -12,7 +12,7 @@ import type {
   RequestBodySpec,
   ResponseSpec,
 } from './model.ts';
-import { methods } from './model.ts';
+import { listOperations } from './path-item.ts';
 import { getTemplateNames } from './path-template.ts';
 
 /**
@@ -25,12 +25,11 @@ export function readOperations(document: OpenApiDocument): Operation[] {
   return document.children(paths).flatMap(({ name: path, at }) => {
     const item = path.startsWith('/') ? document.follow(at) : undefined;
     if (!item) return [];
-    return methods.flatMap((method) => {
-      const operation = document.child(item, method);
-      return operation && isJsonObject(operation.node)
+    return listOperations(document, item).flatMap(({ method, at: operation }) =>
+      isJsonObject(operation.node)
         ? [new LazyOperation(document, { path, method, item, at: operation }, readers)]
-        : [];
-    });
+        : [],
+    );
   });
 }
 
@@ -81,12 +80,14 @@ const styles: Readonly<Record<string, ParameterStyle>> = {
   pipeDelimited: 'pipeDelimited',
   tabDelimited: 'tabDelimited',
   deepObject: 'deepObject',
+  cookie: 'cookie',
 };
 
 function readParameter(document: OpenApiDocument, reference: Located): Parameter | undefined {
   const at = document.follow(reference);
-  const name = toText(getOwn(at?.node, 'name'));
-  const location = toParameterLocation(toText(getOwn(at?.node, 'in')));
+  const place = toText(getOwn(at?.node, 'in'));
+  const name = toText(getOwn(at?.node, 'name')) ?? (place === 'querystring' ? place : undefined);
+  const location = toParameterLocation(place);
   if (!at || name === undefined || !location) return undefined;
   // OpenAPI 3.1 §4.8.12.1: header parameters of these names are ignored.
   if (location === 'header' && /^(accept|content-type|authorization)$/i.test(name))
@@ -101,15 +102,17 @@ function readParameter(document: OpenApiDocument, reference: Located): Parameter
     in: location,
     required: location === 'path' || getOwn(at.node, 'required') === true,
     style,
-    explode: typeof explode === 'boolean' ? explode : style === 'form',
+    explode: typeof explode === 'boolean' ? explode : style === 'form' || style === 'cookie',
     allowEmptyValue: getOwn(at.node, 'allowEmptyValue') === true,
     ...(schema && { schema }),
     ...(written && { mediaType: written.mediaType }),
+    ...(place === 'querystring' && written && { isWhole: true }),
     at,
   };
 }
 
 function toParameterLocation(text: string | undefined): ParameterLocation | undefined {
+  if (text === 'querystring') return 'query';
   if (text === 'path' || text === 'query' || text === 'header' || text === 'cookie') return text;
   return undefined;
 }

@@ -36,7 +36,7 @@ type Properties = ReadonlyMap<string, readonly Located[]>;
 /** Reads the query parameters of a list operation against the properties of its items. */
 export function readListParameters(operation: Operation, properties: Properties): ListParameters {
   const { document } = operation;
-  const query = operation.parameters.filter((parameter) => parameter.in === 'query');
+  const query = operation.parameters.filter((one) => one.in === 'query' && !one.isWhole);
   const namesakes = query.flatMap((parameter) => toFilter(document, parameter, properties) ?? []);
   const isNamesake = ({ name }: Parameter) => namesakes.some(({ parameter }) => parameter === name);
   const find = (names: readonly string[], test: (view: SchemaView) => boolean) =>

@@ -130,11 +130,12 @@ const key = createTokenKey();
 
 /**
  * The bytes of a body. `@base64 …`, `@repeat 2000000 x` and `@nest 100 {"a": }` stand for bodies
- * that cannot be written down.
+ * that cannot be written down; the lines after `@crlf` end as those of multipart do.
  */
 function toBytes(body: string): Uint8Array {
   const base64 = /^@base64 (\S+)$/.exec(body);
   if (base64?.[1]) return Buffer.from(base64[1], 'base64');
+  if (body.startsWith('@crlf\n')) return Buffer.from(body.slice(6).replaceAll('\n', '\r\n'));
   const repeat = /^@repeat (\d+) (.+)$/s.exec(body);
   if (repeat?.[2]) return Buffer.from(repeat[2].repeat(Number(repeat[1])));
   const nest = /^@nest (\d+) (\S+) (\S+)$/.exec(body);

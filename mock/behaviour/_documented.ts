@@ -1,10 +1,11 @@
 import { fromDocumentedFile, toSampleFile } from '../../fixtures/sample-file.ts';
 import { toSampleText } from '../../fixtures/sample-text.ts';
-import { getOwn, isJsonArray, type Json } from '../../kernel/json.ts';
+import { isJsonArray, type Json } from '../../kernel/json.ts';
 import { parseJson } from '../../kernel/json-text.ts';
 import { toMediaKind } from '../../kernel/media-kind.ts';
 import { toMediaType } from '../../kernel/media-type.ts';
 import { withoutMarked } from '../../spec/access.ts';
+import { readExamples } from '../../spec/examples.ts';
 import { type BodyPlan, planBody } from '../../spec/media/body-plan.ts';
 import { judgeBody } from '../../spec/media/judge-body.ts';
 import type { Content } from '../../spec/model.ts';
@@ -29,17 +30,8 @@ export function toDocumented(call: Call, { content, mediaType }: ChosenContent):
 /** Every documented example with its name; a single one has the name ''. */
 export function findExamples(call: Call, content: Content): [name: string, value: Json][] {
   const { document } = call.compiled.api;
-  const examples = document.child(content.at, 'examples');
-  const named = (examples ? document.children(examples) : []).map(
-    ({ name, at }): [string, Json | undefined] => [
-      name,
-      getOwn(document.follow(at)?.node, 'value'),
-    ],
-  );
-  const all: [string, Json | undefined][] = [['', getOwn(content.at.node, 'example')], ...named];
-  return all.flatMap(([name, value]): [string, Json][] =>
-    value === undefined ? [] : [[name, value]],
-  );
+  const found = readExamples(document, content.at, content.mediaType);
+  return found.map(({ name, value }) => [name, value]);
 }
 
 /** The first documented example that the schema admits. */

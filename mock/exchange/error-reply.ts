@@ -1,7 +1,8 @@
 import { type HttpRequest, splitTarget, toPhrase } from '../../kernel/http.ts';
-import { getOwn, type Json } from '../../kernel/json.ts';
+import type { Json } from '../../kernel/json.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
+import { readExamples } from '../../spec/examples.ts';
 import type { Content, Operation } from '../../spec/model.ts';
 import { findResponse } from '../../spec/responses.ts';
 import { toErrorValue } from './_error-value.ts';
@@ -61,12 +62,12 @@ export function toPlainReply(
 }
 
 /** The documented example of the error's body; what the problem cannot tell is taken from it. */
-function toExample({ document }: Api, { at }: ErrorContent): { readonly example?: Json } {
-  const named = document.child(at, 'examples');
-  const [first] = named ? document.children(named) : [];
-  const value =
-    getOwn(at.node, 'example') ?? getOwn(first && document.follow(first.at)?.node, 'value');
-  return value === undefined ? {} : { example: value };
+function toExample(
+  { document }: Api,
+  { at, mediaType }: ErrorContent,
+): { readonly example?: Json } {
+  const [first] = readExamples(document, at, mediaType);
+  return first ? { example: first.value } : {};
 }
 
 /** Statuses that may stand for another, the nearest first. */

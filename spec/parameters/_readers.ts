@@ -1,5 +1,6 @@
 import type { Fields } from '../../kernel/http.ts';
 import type { Json } from '../../kernel/json.ts';
+import { toMediaType } from '../../kernel/media-type.ts';
 import type { OpenApiDocument } from '../document.ts';
 import type { Parameter } from '../model.ts';
 import { readContent } from './_content.ts';
@@ -9,12 +10,15 @@ import { readForm, splitCookies } from './_form.ts';
 import { type Notes, type Target, textSlips, toTarget } from './_notes.ts';
 import { decodeCookie, hasControl, type Pair } from './_pairs.ts';
 import { compileShape, type Shape } from './_shape.ts';
+import { type Entry, readMembers } from './_values.ts';
 import { decodeFormText, decodePercent } from './percent.ts';
 
 /** A request, taken apart as far as all parameters need it. */
 export interface RequestParts {
   readonly path: (name: string) => string | undefined;
   readonly query: readonly Pair[];
+  /** The query string as it came. */
+  readonly rawQuery: string;
   readonly cookies: readonly Pair[];
   readonly fields: Fields;
 }
@@ -49,7 +53,9 @@ export function compileReaders(
   });
 }
 
-function compileClaims({ name, style, explode, mediaType }: Parameter, shape: Shape) {
+function compileClaims(parameter: Parameter, shape: Shape): (key: string) => boolean {
+  const { name, style, explode, mediaType } = parameter;
+  if (parameter.isWhole) return () => true;
   if (mediaType !== undefined) return (key: string) => key === name;
   if (style === 'deepObject') return (key: string) => key === name || key.startsWith(`${name}[`);
   if (!explode || !shape.isObject) return (key: string) => key === name;
@@ -93,6 +99,7 @@ function compilePath({ parameter, shape }: Draft): Read {
 
 function compileQuery({ parameter, shape, takes }: Draft): Read {
   const { name, style, mediaType } = parameter;
+  if (parameter.isWhole) return compileWhole(mediaType ?? '', shape);
   return ({ query }, notes) => {
     if (mediaType !== undefined) {
       const texts = query.filter(({ key }) => key === name).map(({ text }) => text);
@@ -100,6 +107,21 @@ function compileQuery({ parameter, shape, takes }: Draft): Read {
     }
     const reading = toReading({ parameter, shape, notes }, decodeCheckedForm);
     return style === 'deepObject' ? readDeep(query, reading) : readForm(query, takes, reading);
+  };
+}
+
+/** A query string that is one value: a form, or percent-encoded text of any other media type. */
+function compileWhole(mediaType: string, shape: Shape): Read {
+  const isForm = toMediaType(mediaType)?.subtype === 'x-www-form-urlencoded';
+  return ({ query, rawQuery }, notes) => {
+    if (rawQuery === '') return undefined;
+    const entries = query.map(({ key, text }): Entry => [key, text]);
+    if (isForm) return readMembers(entries, { shape, at: '', notes });
+    const text = decodePercent(rawQuery);
+    if (text === undefined) {
+      return notes.add({ ...textSlips['percent-encoding'], value: rawQuery });
+    }
+    return readContent([text], mediaType, notes);
   };
 }
 
@@ -124,18 +146,26 @@ function compileHeader({ parameter, shape }: Draft): Read {
 
 function compileCookie({ parameter, shape }: Draft): Read {
   const { name, explode, mediaType } = parameter;
+  const isVerbatim = parameter.style === 'cookie';
   // Of an exploded object only declared names: every other cookie belongs to somebody else.
   const takes = (key: string) => shape.names.has(key);
   const isSpread = (key: string) =>
     (shape.isArray && key === name) || (shape.isObject && takes(key));
-  return ({ cookies }, notes) => {
+  return ({ cookies: sent }, notes) => {
+    const cookies = isVerbatim ? sent.map(toVerbatim) : sent;
     if (mediaType !== undefined) {
       const first = cookies.find(({ key }) => key === name);
       return first && readContent([first.text], mediaType, notes);
     }
     const all = explode ? splitCookies(cookies, isSpread) : cookies;
-    return readForm(all, takes, toReading({ parameter, shape, notes }, decodeCookie));
+    const decode = isVerbatim ? (text: string) => text : decodeCookie;
+    return readForm(all, takes, toReading({ parameter, shape, notes }, decode));
   };
+}
+
+/** Style `cookie` neither applies nor removes percent-encoding (OpenAPI 3.2, appendix D). */
+function toVerbatim(pair: Pair): Pair {
+  return { ...pair, key: pair.rawKey, text: pair.raw };
 }
 
 interface Place {

@@ -51,7 +51,7 @@ export function compileParameters(
       const broken =
         parsed.bad.length > 0 || parsed.isCut ? report(parsed, compiled, findings) : [];
       const cookies: readonly Pair[] = used.has('cookie') ? parseCookies(fields.cookie) : [];
-      const parts = { path, query: parsed.pairs, cookies, fields };
+      const parts = { path, query: parsed.pairs, rawQuery: query, cookies, fields };
       const values = createValues(used);
       for (const one of compiled) {
         if (broken.includes(one)) continue;

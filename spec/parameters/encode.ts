@@ -16,6 +16,7 @@ import { encodePercent } from './percent.ts';
  */
 export function encodeParameter(parameter: Parameter, value: Json): string {
   const { name, mediaType } = parameter;
+  if (parameter.isWhole) return encodeWhole(mediaType ?? '', value);
   const encode = parameter.in === 'header' ? toText : encodeText;
   if (mediaType !== undefined) {
     const type = toMediaType(mediaType);
@@ -31,6 +32,18 @@ export function encodeParameter(parameter: Parameter, value: Json): string {
 }
 
 type Encode = (value: Json) => string;
+
+/** The value is the query string. */
+function encodeWhole(mediaType: string, value: Json): string {
+  const type = toMediaType(mediaType);
+  if (type?.subtype === 'x-www-form-urlencoded' && isJsonObject(value)) {
+    const pairs = Object.entries(value).flatMap(([name, item]) =>
+      toPairs(encodePercent(name), item),
+    );
+    return pairs.join('&');
+  }
+  return encodePercent(type && isJsonMediaType(type) ? JSON.stringify(value) : toText(value));
+}
 
 /** The text of a value that has no parts; of others their JSON, for want of anything better. */
 function toText(value: Json): string {
@@ -71,19 +84,21 @@ const delimiters: Readonly<Partial<Record<ParameterStyle, string>>> = {
 };
 
 function encodeForm({ name, style, explode, in: place }: Parameter, value: Json): string {
-  const key = encodePercent(name);
+  // Style `cookie` writes everything as it is (OpenAPI 3.2, appendix D).
+  const encode = style === 'cookie' ? toText : encodeText;
+  const key = encode(name);
   if (!explode) {
-    return `${key}=${toPieces(value, false, encodeText).join(delimiters[style] ?? ',')}`;
+    return `${key}=${toPieces(value, false, encode).join(delimiters[style] ?? ',')}`;
   }
   const pairs = isJsonObject(value)
-    ? Object.entries(value).flatMap(([member, item]) => toPairs(encodePercent(member), item))
-    : toPairs(key, value);
+    ? Object.entries(value).flatMap(([member, item]) => toPairs(encode(member), item, encode))
+    : toPairs(key, value, encode);
   return pairs.join(place === 'cookie' ? '; ' : '&');
 }
 
-function toPairs(key: string, value: Json): string[] {
+function toPairs(key: string, value: Json, encode: Encode = encodeText): string[] {
   const items = isJsonArray(value) ? value : [value];
-  return items.map((item) => `${key}=${encodeText(item)}`);
+  return items.map((item) => `${key}=${encode(item)}`);
 }
 
 /** Arrays of values as `key[]=`, arrays of anything else as `key[0][name]=`. */

@@ -98,7 +98,7 @@ describe('a path', () => {
     ],
     [
       `/pets:\n  §fly: ${ok}`,
-      'warning: "fly" is no method and no field of a path item. Methods are get, put, post, delete, options, head, patch, trace.',
+      'warning: "fly" is no method and no field of a path item. Methods are get, put, post, delete, options, head, patch, trace, query.',
     ],
   ])('%j', async (lines, text) => {
     expect(await checkMarked(toPath(lines))).toBe(text);
@@ -139,11 +139,11 @@ describe('an operation', () => {
     ],
     [
       '/a:\n  get:\n    parameters:\n      - §name: limit\n    responses: {}',
-      'error: The parameter does not say what it is. Give it a "name" and an "in" that is one of path, query, header, cookie.',
+      'error: The parameter does not say what it is. Give it a "name" and an "in" that is one of path, query, querystring, header, cookie.',
     ],
     [
       '/a:\n  get:\n    parameters:\n      - §name: limit\n        in: body\n    responses: {}',
-      'error: The parameter does not say what it is. Give it a "name" and an "in" that is one of path, query, header, cookie.',
+      'error: The parameter does not say what it is. Give it a "name" and an "in" that is one of path, query, querystring, header, cookie.',
     ],
     [
       '/a/{petId}:\n  get:\n    parameters:\n      - §{ name: petID, in: path }\n    responses: {}',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { read } from './_request.ts';
+import type { Json, JsonObject } from '../../../kernel/json.ts';
+import { encodeParameter } from '../../../spec/parameters/encode.ts';
+import { compile, read } from './_request.ts';
 
 const text = { type: 'string' };
 const list = { type: 'array', items: { type: 'string' } };
@@ -119,5 +121,38 @@ describe('empty texts', () => {
     expect(await read({ ...flag, schema: { type: 'boolean' } }, 'color')).toBeUndefined();
     expect(await read({ ...flag, schema: text }, 'color')).toBe('');
     expect(await read({ ...flag, schema: { type: 'boolean' } }, '')).toEqual(['required']);
+  });
+});
+
+describe('a query string that is one value', () => {
+  const whole = (mediaType: string, schema: JsonObject) => ({
+    in: 'querystring',
+    content: { [mediaType]: { schema } },
+  });
+  const form = whole('application/x-www-form-urlencoded', {
+    type: 'object',
+    properties: { a: { type: 'integer' }, b: { type: 'array', items: { type: 'string' } } },
+  });
+
+  it('is read and written as its media type', async () => {
+    const cells: [JsonObject, string, Json][] = [
+      [form, 'a=1&b=x&b=y+z', { a: 1, b: ['x', 'y z'] }],
+      [whole('application/json', { type: 'object' }), '%7B%22a%22%3A1%7D', { a: 1 }],
+      [whole('application/jsonpath', { type: 'string' }), '%24.a%5B1%5D', '$.a[1]'],
+    ];
+    for (const [parameter, raw, value] of cells) {
+      const { parameters, decode } = await compile([parameter]);
+      expect(decode({ query: raw }).values.query).toEqual({ querystring: value });
+      const [own] = parameters;
+      const written = own ? encodeParameter(own, value) : '';
+      expect(decode({ query: written }).values.query).toEqual({ querystring: value });
+    }
+  });
+
+  it('is absent when it is empty, and told about when it is malformed', async () => {
+    const { decode } = await compile([form]);
+    expect(decode({})).toEqual({ values: expect.objectContaining({ query: {} }), findings: [] });
+    const { findings } = decode({ query: 'a=%zz' });
+    expect(findings).toMatchObject([{ name: 'querystring', rule: 'percent-encoding' }]);
   });
 });

@@ -152,6 +152,21 @@ const rows: readonly (readonly [place: string, style: string, explode: boolean, 
     [list, colors, 'color=blue; color=black; color=brown'],
     [rgb, mixture, 'R=100; G=200; B=150'],
   ],
+  [
+    'cookie',
+    'cookie',
+    false,
+    [text, 'a%20b', 'color=a%20b'],
+    [list, colors, 'color=blue,black,brown'],
+  ],
+  [
+    'cookie',
+    'cookie',
+    true,
+    [text, 'a%20b!', 'color=a%20b!'],
+    [list, ['a%2Cb', 'c'], 'color=a%2Cb; color=c'],
+    [rgb, mixture, 'R=100; G=200; B=150'],
+  ],
 ];
 
 for (const [place, style, explode, ...cells] of rows) {

@@ -127,6 +127,20 @@ describe('a place in a levelled document is told as the one in the file', () => 
     expect(schema && document.position(schema)).toMatchObject({ line: 3, column: 3 });
   });
 
+  it('and an overlay is written for the document as it is', async () => {
+    const overlay = `overlay: 1.0.0
+info: { title: O, version: '1' }
+actions:
+  - { target: "$.definitions.A.properties.b", update: { minimum: 3 } }
+  - { target: "$.paths['/a'].post.parameters[0].schema", update: { required: [a] } }
+`;
+    const files = { 'api.yaml': text, 'shared.yaml': shared, 'api.overlay.yaml': overlay };
+    const document = await loadDocument(await writeFiles(files));
+    const minimum = find(document, ...properties, 'b', 'minimum');
+    expect(toLocation(minimum)).toBe('api.yaml#/definitions/A/properties/b/minimum');
+    expect(find(document, ...body, 'required').node).toEqual(['a']);
+  });
+
   it('in the messages of the check', async () => {
     const bad = text.replace('b: { type: integer', 'b: { type: strin').replace("A'\n", "B'\n");
     const path = await writeFiles({ 'api.yaml': bad, 'shared.yaml': shared });
