@@ -36,7 +36,7 @@ export async function findLost(judge, { sent, shown, schema, except }) {
  * @param {Json} shown
  */
 function align(sent, shown) {
-  const pairs = unwrap(sent).flatMap((one) => unwrap(shown).map((other) => ({ one, other })));
+  const pairs = unwrapSent(sent).flatMap((one) => unwrap(shown).map((other) => ({ one, other })));
   const ranked = pairs.map(({ one, other }) => ({
     sent: one.value,
     shown: other.value,
@@ -44,6 +44,14 @@ function align(sent, shown) {
     rank: rank(one.value, other.value),
   }));
   return ranked.sort((a, b) => b.rank - a.rank).find((pair) => pair.rank > 0);
+}
+
+/** A request's envelope holds nothing but its item. @param {Json} sent */
+function unwrapSent(sent) {
+  const all = unwrap(sent);
+  return all.filter(
+    ({ pointer }) => pointer === '' || (isObject(sent) && Object.keys(sent).length === 1),
+  );
 }
 
 /** @param {Json} value @returns {{ value: JsonObject, pointer: string }[]} */
