@@ -87,3 +87,25 @@ function isListed(value, test) {
 export function toText({ text, property }) {
   return property === undefined ? text : `${property} ${toSnippet(decodeURIComponent(text))}`;
 }
+
+/**
+ * The identity with the property that shows it, when one does.
+ * @param {Identity} identity
+ * @param {Json | undefined} shown
+ * @returns {Identity}
+ */
+export function toNamed({ text, property }, shown) {
+  const wanted = decodeURIComponent(text);
+  const names = [...(property === undefined ? [] : [property]), ...toMemberNames(shown)];
+  const name = names.find((one) =>
+    someObject(shown, (value) => String(get(value, one)) === wanted),
+  );
+  return { text, ...(name !== undefined && { property: name }) };
+}
+
+/** @param {Json | undefined} value @returns {string[]} */
+function toMemberNames(value, depth = 0) {
+  if (!isObject(value) || depth > 2) return [];
+  const below = Object.values(value).flatMap((member) => toMemberNames(member, depth + 1));
+  return [...Object.keys(value), ...below];
+}
