@@ -4,7 +4,7 @@ import { checkOverride } from './check-override.ts';
 import type { OpenApiDocument } from './document.ts';
 import type { DocumentFault, Position } from './fault.ts';
 import { toOverrideGround } from './override-ground.ts';
-import type { Source } from './source.ts';
+import { type Source, toPositions } from './source.ts';
 
 /** What a program or a configuration says of a document: the members of its own `x-mock`. */
 export interface Overrides {
@@ -18,14 +18,16 @@ export function withOverrides(source: Source, { value, positionOf }: Overrides):
   const { root } = source;
   if (!isJsonObject(root) || Object.keys(value).length === 0) return source;
   const before = toObject(getOwn(root, 'x-mock'));
+  const find = (pointer: string): Position | undefined => {
+    const [, inner = ''] = /^\/x-mock(\/.*)$/.exec(pointer) ?? [];
+    return inner !== '' && getAt(value, inner) !== undefined ? positionOf(inner) : undefined;
+  };
   return {
     ...source,
     root: { ...root, 'x-mock': merge(before, value) },
-    positionOf: (pointer) => {
-      const [, inner = ''] = /^\/x-mock(\/.*)$/.exec(pointer) ?? [];
-      const isHere = inner !== '' && getAt(value, inner) !== undefined;
-      return isHere ? positionOf(inner) : source.positionOf(pointer);
-    },
+    positionOf: (pointer) => find(pointer) ?? source.positionOf(pointer),
+    positionsOf: (pointers) =>
+      toPositions(source, pointers).map((own, index) => find(pointers[index] ?? '') ?? own),
   };
 }
 

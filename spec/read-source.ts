@@ -7,7 +7,7 @@ import { parseSource, type Source } from './source.ts';
 export async function readSource(path: string): Promise<Source> {
   const name = path.startsWith('file:') ? fileURLToPath(path) : path;
   try {
-    return parseSource(pathToFileURL(name).href, name, await readFile(name, 'utf8'));
+    return parseSource(pathToFileURL(name).href, name, await readFile(name));
   } catch (error) {
     if (error instanceof DocumentError) throw error;
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -1,7 +1,10 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Json } from '../kernel/json.ts';
 import { parseJson } from '../kernel/json-text.ts';
-import { fromPointer } from '../kernel/pointer.ts';
+import { findInJson } from './_json-places.ts';
+import { getOffset, toLines, toWanted, type Wanted } from './_wanted.ts';
+import { findInYaml } from './_yaml-places.ts';
+import { readPlainYaml } from './_yaml-plain.ts';
+import { findInTree, readYamlTree } from './_yaml-tree.ts';
 import { DocumentError, type DocumentFault, type Position } from './fault.ts';
 
 /** One file, read. */
@@ -16,6 +19,8 @@ export interface Source {
    * has the place of the nearest thing round it that is.
    */
   positionOf(pointer: string): Position;
+  /** The places of many at once: each call reads the text through. */
+  positionsOf?(pointers: readonly string[]): readonly Position[];
   /**
    * Where the value at a JSON Pointer stands in the user's files, when `root` is not what was read
    * but made of it. Absent: right there.
@@ -31,16 +36,24 @@ export interface Origin {
   readonly pointer: string;
 }
 
-/** Reads YAML 1.2 or JSON. Throws `DocumentError` with file:line:column. */
-export function parseSource(uri: string, name: string, text: string): Source {
-  const clean = text.replace(/^\ufeff/, '');
-  const root = /^\s*[{[]/.test(clean) ? readJson(name, clean) : readYaml(name, clean);
-  let lookup: ((pointer: string) => Position) | undefined;
-  const positionOf = (pointer: string) => {
-    lookup ??= createLookup(name, clean);
-    return lookup(pointer);
+/**
+ * Reads YAML 1.2 or JSON. Throws `DocumentError` with file:line:column. The text, or its UTF-8
+ * bytes, are kept for the places of what is in it.
+ */
+export function parseSource(uri: string, name: string, text: string | Uint8Array): Source {
+  const { root, find } = read(name, toText(text));
+  const positionsOf = (pointers: readonly string[]) => {
+    const wanted = toWanted(pointers);
+    const clean = toText(text);
+    find(clean, wanted);
+    const offsets = pointers.map((pointer) => getOffset(wanted, pointer));
+    const lines = toLines(clean, offsets);
+    return offsets.map((offset) => ({ file: name, line: 1, column: 1, ...lines.get(offset) }));
   };
-  return { uri, name, root, positionOf };
+  const positionOf = (pointer: string): Position => {
+    return positionsOf([pointer])[0] ?? { file: name, line: 1, column: 1 };
+  };
+  return { uri, name, root, positionOf, positionsOf };
 }
 
 /** Wraps a value that was built in the program: it has a name but no lines. */
@@ -48,72 +61,52 @@ export function toSource(uri: string, name: string, root: Json): Source {
   return { uri, name, root, positionOf: () => ({ file: name, line: 1, column: 1 }) };
 }
 
-function readJson(name: string, text: string): Json {
+/** The places of many values of a source. */
+export function toPositions(source: Source, pointers: readonly string[]): readonly Position[] {
+  return source.positionsOf?.(pointers) ?? pointers.map((pointer) => source.positionOf(pointer));
+}
+
+function toText(text: string | Uint8Array): string {
+  const whole = typeof text === 'string' ? text : new TextDecoder().decode(text);
+  return whole.startsWith('\ufeff') ? whole.slice(1) : whole;
+}
+
+interface Reading {
+  readonly root: Json;
+  /** Finds places in the same text later. */
+  readonly find: (text: string, wanted: Wanted) => void;
+}
+
+function read(name: string, text: string): Reading {
+  const isJson = /^\s*[{[]/.test(text);
+  if (isJson) {
+    const json = readJson(text);
+    if (json) return { root: json.value, find: findInJson };
+  }
+  const plain = readPlainYaml(text);
+  if (plain) return { root: plain.value, find: findInYaml };
+  const tree = readYamlTree(text);
+  if ('value' in tree) return { root: tree.value, find: findInTree };
+  // YAML 1.2 flow style also begins with a bracket, but whoever writes one mostly means JSON.
+  const json = isJson && tree.slip.isSyntax ? parseJson(text) : undefined;
+  if (!json) throw syntaxError(name, tree.slip);
+  if ('value' in json) return { root: json.value, find: findInJson };
+  throw syntaxError(name, { ...json.fault, message: `Not valid JSON: ${json.fault.message}.` });
+}
+
+function readJson(text: string): { readonly value: Json } | undefined {
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text) };
   } catch {
-    // YAML 1.2 flow style also begins with a bracket: give that reader the second word.
-    const yaml = parseDocument(text, { merge: true });
-    if (yaml.errors.length === 0) return readYaml(name, text);
-    const outcome = parseJson(text);
-    if ('value' in outcome) return outcome.value;
-    const { line, column, message } = outcome.fault;
-    throw syntaxError({ file: name, line, column }, `Not valid JSON: ${message}.`);
+    return undefined;
   }
 }
 
-function readYaml(name: string, text: string): Json {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  const error = document.errors[0];
-  if (error) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    throw syntaxError({ file: name, line, column: col }, `Not valid YAML: ${error.message}.`);
-  }
-  try {
-    return document.toJS({ maxAliasCount: 1000 }) ?? null;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw syntaxError({ file: name, line: 1, column: 1 }, `YAML aliases: ${reason}.`);
-  }
-}
-
-function syntaxError(position: Position, message: string): DocumentError {
+function syntaxError(
+  file: string,
+  { line, column, message }: Omit<Position, 'file'> & { readonly message: string },
+): DocumentError {
   const mend = 'Mend the syntax at that place; nothing after it was read.';
+  const position = { file, line, column };
   return new DocumentError([{ severity: 'error', position, pointer: '', message, mend }]);
-}
-
-/** Reads the text a second time with positions: only a message needs them, a start does not. */
-function createLookup(file: string, text: string): (pointer: string) => Position {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  return (pointer) => {
-    let node: unknown = document.contents;
-    let offset = rangeOf(node);
-    for (const token of fromPointer(pointer)) {
-      const step = stepInto(node, token);
-      if (!step) break;
-      node = step.node;
-      offset = step.offset;
-    }
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-}
-
-function stepInto(node: unknown, token: string): { node: unknown; offset: number } | undefined {
-  if (isSeq(node)) {
-    const item = node.items[Number(token)];
-    return item === undefined ? undefined : { node: item, offset: rangeOf(item) };
-  }
-  if (!isMap(node)) return undefined;
-  const pair = node.items.find(
-    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === token,
-  );
-  return pair && { node: pair.value, offset: rangeOf(pair.key) };
-}
-
-function rangeOf(node: unknown): number {
-  if (isScalar(node) || isMap(node) || isSeq(node)) return node.range?.[0] ?? 0;
-  return 0;
 }
