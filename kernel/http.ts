@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly body: RequestBody;
   /** Where the client sees the root of the target, such as the path a session is reached by; '' if absent. */
   readonly base?: string;
+  /** Scheme and authority as the client knows them; absent: `http` and the field `Host`. */
+  readonly origin?: string;
 }
 
 /** A finished response: the bytes that go out. */
@@ -57,6 +59,11 @@ export function splitTarget(target: string): { readonly path: string; readonly q
   const mark = target.indexOf('?');
   if (mark < 0) return { path: target, query: '' };
   return { path: target.slice(0, mark), query: target.slice(mark + 1) };
+}
+
+/** The absolute URL of a path, as the client that sent the request would write it. */
+export function toUrl({ origin, base = '', fields }: HttpRequest, path: string): string {
+  return `${origin ?? `http://${fields.host ?? 'localhost'}`}${base}${path}`;
 }
 
 /**

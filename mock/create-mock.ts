@@ -42,6 +42,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     get adminToken() {
       return adminToken;
     },
+    get tokenPaths() {
+      return engine().tokenPaths;
+    },
     get operations() {
       return describeOperations(loaded.engine, loaded.start);
     },

@@ -20,6 +20,7 @@ import { SessionClock } from './session/clock.ts';
 import { selectSession } from './session/select.ts';
 import { type Origin, Session, untouched } from './session/session.ts';
 import { type SessionLimits, Sessions } from './session/sessions.ts';
+import { createTokenService, type TokenService } from './token/token-service.ts';
 
 /** What bounds an engine. */
 export interface EngineLimits extends SessionLimits {
@@ -46,6 +47,8 @@ export interface EngineOptions {
   readonly timer?: () => number;
   /** Absent: there is no control API. */
   readonly control?: ControlOptions;
+  /** Reads the document of the token service. Absent: there is none. */
+  readonly tokens?: () => OpenApiDocument;
 }
 
 /** What the control API needs beyond the engine. */
@@ -67,8 +70,10 @@ export interface Engine {
   readonly router: Router<CompiledOperation>;
   /** Where an operation is reached; undefined when others answer in its place. */
   readonly prefixOf: RouteTable['prefixOf'];
-  /** True for a path that the control API answers. */
+  /** True for a path that the control API or the token service answers. */
   isControl(path: string): boolean;
+  /** Where tokens are had; empty when no document asks for OAuth 2.0 or OpenID Connect. */
+  readonly tokenPaths: readonly string[];
   toOrigin(scenario: Scenario | undefined): Origin;
   exchange(request: HttpRequest): HttpResponse;
   refuse(problem: Problem): HttpResponse;
@@ -85,28 +90,41 @@ export function createEngine(options: EngineOptions, before?: Engine): Engine {
   const corridor = toCorridor(options, { apis, router, counters });
   const common = { apis, sessions, counters, router, prefixOf, toOrigin };
   const control = options.control && createControl({ ...options.control, ...common }, corridor);
+  const tokens = createTokens(options, { apis, router, corridor });
   return {
     ...common,
     session: sessions.base,
-    isControl: (path) => control?.isOwn(path) ?? false,
-    exchange: (request) => dispatch({ corridor, sessions, control }, request),
+    isControl: (path) => [control, tokens].some((one) => one?.isOwn(path)),
+    get tokenPaths() {
+      return tokens?.tokenPaths ?? [];
+    },
+    exchange: (request) => dispatch({ corridor, sessions, others: [control, tokens] }, request),
     refuse: (problem) => refuse(corridor, sessions.base, problem),
   };
+}
+
+function createTokens(
+  { tokens: document, seed, key }: EngineOptions,
+  { corridor, ...parts }: Pick<Parts, 'apis' | 'router'> & { readonly corridor: Corridor },
+): TokenService | undefined {
+  const verification = key && { verificationKey: key };
+  return document && createTokenService({ ...parts, document, seed, ...verification }, corridor);
 }
 
 interface Dispatch {
   readonly corridor: Corridor;
   readonly sessions: Sessions;
-  readonly control: Control | undefined;
+  /** Those with corridors of their own. */
+  readonly others: readonly (Control | TokenService | undefined)[];
 }
 
 /** Finds the session, and which of the two corridors the request is for. */
-function dispatch({ corridor, sessions, control }: Dispatch, original: HttpRequest): HttpResponse {
+function dispatch({ corridor, sessions, others }: Dispatch, original: HttpRequest): HttpResponse {
   const { id, request, prefix } = selectSession(original);
   const session = id === undefined ? sessions.base : sessions.open(id);
   if (isProblem(session)) return reject(corridor, sessions.base, { request, problem: session });
-  const chosen = control?.isOwn(request.target) ? control.corridor : corridor;
-  return relocate(exchange(chosen, session, request), prefix);
+  const other = others.find((one) => one?.isOwn(request.target));
+  return relocate(exchange(other?.corridor ?? corridor, session, request), prefix);
 }
 
 interface Parts {

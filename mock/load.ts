@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Scenario } from '../fixtures/scenario.ts';
-import { getControlDocument, getShippedDocuments } from '../fixtures/shipped.ts';
+import { getControlDocument, getOAuthDocument, getShippedDocuments } from '../fixtures/shipped.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { checkDocument } from '../spec/check.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
@@ -64,6 +64,7 @@ export async function loadMock(
       ...(start && { scenario: start }),
       ...(onExchange && { onExchange }),
       ...(control && { control }),
+      tokens: () => readDocument(getOAuthDocument()),
     },
     before?.(),
   );

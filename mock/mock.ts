@@ -45,6 +45,11 @@ export interface Mock extends Controls {
   readonly hasAdmin: boolean;
   /** What the control API asks for; undefined while only this machine can reach it. */
   readonly adminToken: string | undefined;
+  /**
+   * Where tokens are had, the usual path first; empty when no document asks for OAuth 2.0 or OpenID
+   * Connect.
+   */
+  readonly tokenPaths: readonly string[];
   readonly operations: readonly OperationInfo[];
   readonly resources: readonly ResourceInfo[];
   /** Odd corners of the documents that do not stop it. */

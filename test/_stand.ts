@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { loadScenario } from '../fixtures/scenario.ts';
-import { getShippedDocuments, getShippedScenario } from '../fixtures/shipped.ts';
+import { getOAuthDocument, getShippedDocuments, getShippedScenario } from '../fixtures/shipped.ts';
 import { createFixedClock } from '../kernel/clock.ts';
 import { type HttpRequest, toFields } from '../kernel/http.ts';
 import { createEngine, type Engine } from '../mock/engine.ts';
 import { toVerificationKey } from '../mock/exchange/authorise.ts';
 import { startServer } from '../mock/http/server.ts';
-import { loadDocument } from '../spec/load.ts';
+import { loadDocument, readDocument } from '../spec/load.ts';
 import type { CaseStep } from './_case.ts';
 import { sendBytes, type WireResponse } from './_socket.ts';
 
@@ -33,6 +33,7 @@ export async function createStand(settings: Settings): Promise<Engine> {
     clock,
     cors: settings.cors !== 'off',
     ...(key && { key: toVerificationKey(key) }),
+    tokens: () => readDocument(getOAuthDocument()),
     limits: { journal: 100, sessions: 10, sessionLifetime: 60_000 },
   });
 }

@@ -1,3 +1,4 @@
+import { toUrl } from '../../kernel/http.ts';
 import { getOwn, isEqual, isJsonArray, type Json, toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { ListParameters } from '../../spec/paging.ts';
@@ -72,7 +73,7 @@ function toFacts(call: Call, roles: ListParameters, page: Page): ListFacts {
     ...(cursor !== undefined && { cursor }),
     isByCursor: roles.cursor !== undefined,
     links: toPageLinks(call, roles, page),
-    origin: `http://${call.request.fields.host ?? 'localhost'}`,
+    origin: toUrl(call.request, ''),
   };
 }
 

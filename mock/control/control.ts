@@ -5,7 +5,12 @@ import { compileRouter } from '../../spec/router.ts';
 import { compileApi } from '../compile.ts';
 import { describeOperations, describeResources } from '../describe.ts';
 import type { Corridor } from '../exchange/corridor.ts';
-import type { Behaviour, Call, CompiledOperation } from '../exchange/model.ts';
+import {
+  type Behaviour,
+  type Call,
+  type CompiledOperation,
+  withBehaviour,
+} from '../exchange/model.ts';
 import type { CollectionRef } from '../state/state.ts';
 import { findChangedRefs, toPath } from './_refs.ts';
 import { handlers } from './handlers.ts';
@@ -68,11 +73,6 @@ function compileCorridor(parts: ControlParts, main: Corridor): Corridor {
     record: () => {},
     isExempt: true,
   };
-}
-
-function withBehaviour(compiled: CompiledOperation, behaviour: Behaviour): CompiledOperation {
-  const { api, operation, binding, decoder, checks, success, claims, assignments } = compiled;
-  return { api, operation, binding, behaviour, decoder, checks, success, claims, assignments };
 }
 
 function toBehaviour({ operation }: CompiledOperation, target: ControlTarget): Behaviour {

@@ -1,7 +1,7 @@
 import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
 import { findHttpScheme } from '../../spec/http-schemes.ts';
 import type { SecurityClause } from '../../spec/model.ts';
-import { readClaims } from './_jwt.ts';
+import { readClaims } from './jwt.ts';
 
 /** True for what is sent as `Authorization: Bearer …` (RFC 6750 §2.1). */
 export function isBearer({ type, scheme }: SecurityClause): boolean {

@@ -4,7 +4,7 @@ import { toLocation } from '../../spec/document.ts';
 import type { Security, SecurityClause } from '../../spec/model.ts';
 import { toChallenges } from './_challenge.ts';
 import { isBearer } from './_credentials.ts';
-import { getClaimValues } from './_jwt.ts';
+import { getClaimValues } from './jwt.ts';
 import type { CompiledOperation } from './model.ts';
 
 /**

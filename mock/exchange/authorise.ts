@@ -8,10 +8,10 @@ import { toLocation } from '../../spec/document.ts';
 import type { SecurityClause } from '../../spec/model.ts';
 import { toChallenges, toMissingMessage } from './_challenge.ts';
 import { getBearer, isBearer, meets } from './_credentials.ts';
-import { checkSignature, checkTimes, getClaimValues, readClaims, type TokenFault } from './_jwt.ts';
 import { checkScopes } from './_scopes.ts';
+import { checkSignature, checkTimes, getClaimValues, readClaims, type TokenFault } from './jwt.ts';
 
-export { toVerificationKey } from './_jwt.ts';
+export { toVerificationKey } from './jwt.ts';
 
 import type { PathTexts } from './match.ts';
 import type { Actor, ClaimRule, CompiledOperation } from './model.ts';

@@ -119,3 +119,12 @@ export interface Behaviour {
   readonly name: BehaviourName;
   run(call: Call, transaction: Transaction): Reply | Problem;
 }
+
+/** The same operation, doing something else. */
+export function withBehaviour(
+  compiled: CompiledOperation,
+  behaviour: Behaviour,
+): CompiledOperation {
+  const { api, operation, binding, decoder, checks, success, claims, assignments } = compiled;
+  return { api, operation, binding, behaviour, decoder, checks, success, claims, assignments };
+}

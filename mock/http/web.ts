@@ -8,7 +8,7 @@ import {
 
 /** The kernel's request of a Fetch `Request`. */
 export async function fromWeb(request: Request, bodyLimit: number): Promise<HttpRequest> {
-  const { pathname, search } = new URL(request.url);
+  const { pathname, search, origin } = new URL(request.url);
   const bytes = new Uint8Array(await request.arrayBuffer());
   const body: RequestBody =
     bytes.length > bodyLimit ? { kind: 'too-large', limit: bodyLimit } : { kind: 'bytes', bytes };
@@ -17,6 +17,7 @@ export async function fromWeb(request: Request, bodyLimit: number): Promise<Http
     target: pathname + search,
     fields: toFields(request.headers),
     body,
+    origin,
   };
 }
 

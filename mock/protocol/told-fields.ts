@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../kernel/http.ts';
+import { type HttpRequest, toUrl } from '../../kernel/http.ts';
 import { toHttpDate } from '../../kernel/http-date.ts';
 import { getOwn, toText } from '../../kernel/json.ts';
 import type { HeaderSpec } from '../../spec/model.ts';
@@ -69,9 +69,9 @@ export function declaresLocation({ operation }: CompiledOperation, status: numbe
   return headers.some(({ name }) => /^location$/i.test(name));
 }
 
-/** A path as it stands, and as an absolute URL below where the client sees the root. */
-function toReferences({ fields, base = '' }: HttpRequest, path: string): string[] {
-  return [path, `http://${fields.host ?? 'localhost'}${base}${path}`];
+/** A path as it stands, and as an absolute URL. */
+function toReferences(request: HttpRequest, path: string): string[] {
+  return [path, toUrl(request, path)];
 }
 
 function showsAbsolute({ document }: Api, { at, schema }: HeaderSpec): boolean {

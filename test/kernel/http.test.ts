@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noBody, relocate, splitTarget, toFields, toPhrase } from '../../kernel/http.ts';
+import { noBody, relocate, splitTarget, toFields, toPhrase, toUrl } from '../../kernel/http.ts';
 import { problemCatalogue } from '../../kernel/problem.ts';
 
 describe('fields', () => {
@@ -48,6 +48,16 @@ describe('a response below a prefix', () => {
     expect(relocate(response, '/__s/x')).toEqual({ ...made, fields: [[name, wanted]] });
     expect(relocate(response, '')).toBe(response);
   });
+});
+
+it.each([
+  [{}, 'http://localhost/a'],
+  [{ fields: { host: 'h:1' } }, 'http://h:1/a'],
+  [{ fields: { host: 'h' }, base: '/__s/x' }, 'http://h/__s/x/a'],
+  [{ fields: { host: 'h' }, base: '/m', origin: 'https://o' }, 'https://o/m/a'],
+])('a URL for the client of %j', (more, wanted) => {
+  const request = { method: 'GET', target: '/', fields: {}, body: noBody, ...more };
+  expect(toUrl(request, '/a')).toBe(wanted);
 });
 
 describe('a request target', () => {
