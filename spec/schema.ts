@@ -45,10 +45,14 @@ function collect(document: OpenApiDocument, at: Located, into: Located[]): void 
   if (into.some((known) => known.node === at.node && typeof at.node === 'object')) return;
   const ref = toText(getOwn(at.node, '$ref'));
   // In OpenAPI 3.0 what stands beside a $ref is ignored (§4.7.23).
-  if (ref === undefined || !document.isLegacyDialect) into.push(at);
+  if (ref !== undefined && document.isLegacyDialect) {
+    const end = document.follow(at);
+    if (end) collect(document, end, into);
+    return;
+  }
+  into.push(at);
   const target = ref === undefined ? undefined : document.resolve(ref, at);
   if (target) collect(document, target, into);
-  if (ref !== undefined && document.isLegacyDialect) return;
   const dynamic = toText(getOwn(at.node, '$dynamicRef'));
   const bound = dynamic === undefined ? undefined : document.resolveDynamic(dynamic, at);
   if (bound) collect(document, bound, into);

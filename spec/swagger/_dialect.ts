@@ -6,8 +6,11 @@ import {
   type JsonObject,
 } from '../../kernel/json.ts';
 
-/** Gives a `$ref` as it is to be written after levelling. */
-export type Refer = (ref: string) => string;
+/**
+ * Gives a `$ref` as it is to be written after levelling; `holder` is the name of the list or map that
+ * the reference is an item of.
+ */
+export type Refer = (ref: string, holder: string) => string;
 
 /**
  * Levels what Swagger 2.0 says otherwise in place, wherever in a file it stands: `x-nullable`, the
@@ -21,10 +24,11 @@ export function levelDialect(root: Json, refer: Refer): Json {
 interface Place {
   /** True when the names in it were chosen by the author: a property may well be called `default`. */
   readonly isMap: boolean;
+  /** The name of the list or map that it is an item of, or is itself. */
+  readonly holder: string;
 }
 
-const named: Place = { isMap: false };
-const authored: Place = { isMap: true };
+const named: Place = { isMap: false, holder: '' };
 
 const maps = new Set([
   ...['paths', 'definitions', 'parameters', 'responses', 'headers', 'properties'],
@@ -33,7 +37,7 @@ const maps = new Set([
 const values = /^(?:example|examples|default|enum|x-.*examples?)$/;
 
 function level(node: Json, place: Place, refer: Refer): Json {
-  if (isJsonArray(node)) return levelArray(node, refer);
+  if (isJsonArray(node)) return levelArray(node, place, refer);
   if (!isJsonObject(node)) return node;
   const fresh = new Map<string, Json>();
   for (const name of Object.keys(node)) {
@@ -52,12 +56,13 @@ interface Walk {
 
 function levelMember(name: string, member: Json, { place, refer }: Walk): Json {
   if (typeof member === 'string') {
-    return name === '$ref' && !place.isMap ? refer(member) : member;
+    return name === '$ref' && !place.isMap ? refer(member, place.holder) : member;
   }
   if (typeof member !== 'object' || member === null) return member;
   if (!place.isMap && values.test(name)) return member;
-  const isMap = !place.isMap && maps.has(name) && isJsonObject(member);
-  return level(member, isMap ? authored : named, refer);
+  if (place.isMap) return level(member, { isMap: false, holder: place.holder }, refer);
+  if (isJsonArray(member)) return level(member, { isMap: false, holder: name }, refer);
+  return level(member, maps.has(name) ? { isMap: true, holder: name } : named, refer);
 }
 
 /** Not by assignment, which a name such as `__proto__` would turn into something else. */
@@ -67,8 +72,8 @@ function replace(node: JsonObject, fresh: ReadonlyMap<string, Json>): JsonObject
   );
 }
 
-function levelArray(node: readonly Json[], refer: Refer): Json {
-  const items = node.map((item) => level(item, named, refer));
+function levelArray(node: readonly Json[], place: Place, refer: Refer): Json {
+  const items = node.map((item) => level(item, place, refer));
   return items.some((item, index) => item !== node[index]) ? items : node;
 }
 

@@ -24,7 +24,9 @@ export function levelSwagger(document: OpenApiDocument): OpenApiDocument {
   const references = new References(document);
   const sources = new Map<string, Source>();
   for (const [uri, source] of document.sources) {
-    const root = levelDialect(source.root, (ref) => references.level(ref, source));
+    const root = levelDialect(source.root, (ref, holder) =>
+      references.level(ref, { source, holder }),
+    );
     sources.set(uri, toLevelledSource(source, root, origins));
   }
   const dialect = sources.get(entry.uri)?.root ?? entry.root;
@@ -66,6 +68,12 @@ function toObjectNode(value: Json) {
   return isJsonObject(value) ? value : {};
 }
 
+/** Where a reference stands. */
+interface Standing {
+  readonly source: Source;
+  readonly holder: string;
+}
+
 /** Rewrites references into the document whose members move. */
 class References {
   /** True when something refers to what has no place of its own in OpenAPI 3. */
@@ -78,11 +86,24 @@ class References {
   }
 
   /** The reference as it is to be written; one that leads nowhere stays as it is. */
-  level(ref: string, from: Source): string {
-    const key = `${from.uri}\n${ref}`;
-    const known = this.#known.get(key) ?? this.#rewrite(ref, from);
-    this.#known.set(key, known);
-    return known;
+  level(ref: string, { source, holder }: Standing): string {
+    const key = `${source.uri}\n${ref}`;
+    const next = this.#known.get(key) ?? this.#rewrite(ref, source);
+    this.#known.set(key, next);
+    const isKept = source !== this.#document.entry || !consumed.has(holder);
+    if (isKept && next.includes(`#/${written}/`)) this.usesOriginal = true;
+    return next;
+  }
+
+  #rewrite(ref: string, from: Source): string {
+    const [path = '', fragment = ''] = ref.split('#', 2);
+    if (this.#isBareName(ref, from)) return `#/components/schemas/${encodeURIComponent(ref)}`;
+    if (!fragment.startsWith('/') || fragment.startsWith('/x-')) return ref;
+    const target = this.#document.resolve(ref, { source: from, pointer: '', node: from.root });
+    if (target?.source.uri !== this.#document.entry.uri) return ref;
+    const name = /^\/definitions(?=\/)/;
+    if (name.test(fragment)) return `${path}#${fragment.replace(name, '/components/schemas')}`;
+    return `${path}#/${written}${fragment}`;
   }
 
   /** `Pet` for `#/definitions/Pet`, as it was written before version 2.0 was final. */
@@ -91,20 +112,7 @@ class References {
     if (from !== entry || !/^[^#/.]+$/.test(ref)) return false;
     return getOwn(getOwn(entry.root, 'definitions'), ref) !== undefined;
   }
-
-  #rewrite(ref: string, from: Source): string {
-    const [path = '', fragment = ''] = ref.split('#', 2);
-    if (this.#isBareName(ref, from)) return `#/components/schemas/${encodeURIComponent(ref)}`;
-    if (!fragment.startsWith('/') || staying.test(fragment)) return ref;
-    const target = this.#document.resolve(ref, { source: from, pointer: '', node: from.root });
-    if (target?.source.uri !== this.#document.entry.uri) return ref;
-    const name = /^\/definitions(?=\/)/;
-    if (name.test(fragment)) return `${path}#${fragment.replace(name, '/components/schemas')}`;
-    this.usesOriginal ||= !consumed.test(fragment);
-    return `${path}#/${written}${fragment}`;
-  }
 }
 
-/** What is at such a place is itself levelled wherever it is used. */
-const consumed = /^\/(?:parameters|responses|paths|securityDefinitions)\/[^/]*$/;
-const staying = /^\/x-/;
+/** What such a reference names is itself levelled wherever it is used. */
+const consumed: ReadonlySet<string> = new Set(['parameters', 'responses', 'paths']);

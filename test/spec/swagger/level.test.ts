@@ -147,6 +147,7 @@ describe('schemas', () => {
         D: { $ref: '#/definitions/C/type' }
         E: { $ref: '#/responses/R/schema' }
         F: { $ref: '#/x-own/G' }
+        H: { $ref: '#/responses/R' }
       responses: { R: { description: R, schema: { $ref: '#/definitions/B' } } }
       x-own: { G: { type: integer } }
       paths: { /a: { get: { responses: { 200: { description: OK, schema: { type: number } } } } } }`);
@@ -158,6 +159,7 @@ describe('schemas', () => {
     expect(node('C')).toEqual({ type: 'number' });
     expect(node('E')).toEqual({ type: 'string' });
     expect(node('F')).toEqual({ type: 'integer' });
+    expect(node('H')).toHaveProperty('description', 'R');
     expect(() => toMessages(document)).toThrow('Nothing is at "#/definitions/C/type"');
   });
 
