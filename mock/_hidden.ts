@@ -3,6 +3,31 @@ import { toCanonical } from '../spec/path-template.ts';
 import type { Engine } from './engine.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
 
+/** Paths of a document that the control API has, too: the document's are answered. */
+export function findReserved({
+  apis,
+  prefixOf,
+}: Pick<Engine, 'apis' | 'prefixOf'>): DocumentFault[] {
+  return apis.flatMap(({ document, operations }) => {
+    const reserved = operations.filter((one) =>
+      /^\/__admin(\/|$)/.test((prefixOf(one) ?? '') + one.operation.path),
+    );
+    const [first] = reserved;
+    if (!first) return [];
+    const { at, path } = first.operation;
+    const more = reserved.length > 1 ? ` and ${reserved.length - 1} more are` : ' is';
+    return [
+      {
+        severity: 'warning',
+        position: document.position(at),
+        pointer: at.pointer,
+        message: `${path}${more} below /__admin, where the control API lives; the document is answered.`,
+        mend: `Give it a base, such as "/api=${document.entry.name}", and the control API is there again.`,
+      },
+    ];
+  });
+}
+
 /** Operations that no request reaches because another document answers in their place. */
 export function findHidden({ apis, prefixOf }: Pick<Engine, 'apis' | 'prefixOf'>): DocumentFault[] {
   return apis.flatMap((api) => {

@@ -7,7 +7,7 @@ import type { OpenApiDocument } from '../spec/document.ts';
 import type { DocumentFault } from '../spec/fault.ts';
 import { readDocument } from '../spec/load.ts';
 import { loadDocuments, toEntries } from './_documents.ts';
-import { findHidden } from './_hidden.ts';
+import { findHidden, findReserved } from './_hidden.ts';
 import type { ScenarioSource } from './control/target.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { toVerificationKey } from './exchange/authorise.ts';
@@ -69,7 +69,7 @@ export async function loadMock(
     before?.(),
   );
   const all = [...documents.flatMap((document) => document.files), ...files];
-  const odd = [...warnings, ...findHidden(engine)];
+  const odd = [...warnings, ...findHidden(engine), ...findReserved(engine)];
   return { engine, scenarios, files: all, warnings: odd, ...(start && { start }) };
 }
 

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../kernel/http.ts';
+import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { OpenApiDocument } from '../../spec/document.ts';
 import { compileRouter } from '../../spec/router.ts';
@@ -40,8 +40,17 @@ export function createControl(parts: ControlParts, main: Corridor): Control {
       corridor ??= compileCorridor(parts, main);
       return corridor;
     },
-    isOwn: (path) => path.startsWith(`${base}/`) || path === base || path.startsWith('/_pact/'),
+    isOwn: (target) => isReserved(target) && !isReserved(findTemplate(parts, target)),
   };
+}
+
+function isReserved(path: string): boolean {
+  return path.startsWith(`${base}/`) || path === base || path.startsWith('/_pact/');
+}
+
+/** What a document itself says of such a path; one that begins with a parameter says nothing. */
+function findTemplate({ router }: ControlParts, target: string): string {
+  return router.find(splitTarget(target).path)?.template ?? '';
 }
 
 /** The control API is served by the same corridor as every other document. */
