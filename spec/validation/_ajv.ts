@@ -33,8 +33,12 @@ function addFormat(ajv: Ajv2020): void {
     schemaType: 'string',
     errors: false,
     error: { message: 'format', params: ({ schemaCode }) => _`{format: ${schemaCode}}` },
-    compile: (name: string) => {
-      const { text = isAny, number = isAny } = findFormat(name) ?? {};
+    compile: (name: string, { type }) => {
+      const format = findFormat(name);
+      const isNumeric = type !== undefined && ![type].flat().includes('string');
+      // A text where a number should be is wrong enough.
+      const text = isNumeric ? isAny : (format?.text ?? isAny);
+      const number = format?.number ?? isAny;
       return (value: string | number) => (typeof value === 'string' ? text(value) : number(value));
     },
   });

@@ -304,6 +304,12 @@ describe('formats', () => {
   });
 });
 
+it('a text in place of a number is not judged by its format as well', async () => {
+  const { rules } = await judge('Subject: { type: integer, format: int64 }');
+  expect([rules('one'), rules(1e30)]).toEqual([[' type'], [' format']]);
+  expect((await judge('Subject: { format: int64 }')).rules('one')).toEqual([' format']);
+});
+
 describe('references', () => {
   it('may be recursive, in themselves and round a corner', async () => {
     const { isValid, rules } = await judge(`
