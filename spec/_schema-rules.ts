@@ -1,5 +1,6 @@
 import { getOwn, isEqual, isJsonArray, toArray, toText } from '../kernel/json.ts';
 import type { SchemaDraft } from './_schema-view.ts';
+import { toLeastCommonMultiple } from './decimal.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { isNullable } from './nullable.ts';
 
@@ -55,7 +56,10 @@ export function addBounds(draft: SchemaDraft, at: Located): void {
   raise(draft, 'exclusiveMinimum', number(at, 'exclusiveMinimum'));
   sink(draft, 'exclusiveMaximum', number(at, 'exclusiveMaximum'));
   const multipleOf = number(at, 'multipleOf');
-  if (multipleOf !== undefined && multipleOf > 0) draft.multipleOf = multipleOf;
+  if (multipleOf !== undefined && multipleOf > 0) {
+    const { multipleOf: known = multipleOf } = draft;
+    draft.multipleOf = toLeastCommonMultiple(known, multipleOf);
+  }
   if (getOwn(at.node, 'uniqueItems') === true) draft.uniqueItems = true;
 }
 

@@ -1,12 +1,13 @@
-import type { ErrorObject } from 'ajv';
+import { _ } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { addKnownFormats } from './_formats.ts';
+import { isMultipleOf } from '../decimal.ts';
+import { findFormat } from '../formats/registry.ts';
+import { readPattern } from '../pattern/pattern.ts';
 
 /** A compiler for the 2020-12 dialect that reports every broken rule with the value that broke it. */
 export function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
-    validateFormats: true,
     allErrors: true,
     verbose: true,
     // Without this, `required: ["constructor"]` is met by every object.
@@ -14,34 +15,53 @@ export function createAjv(): Ajv2020 {
     inlineRefs: false,
     addUsedSchema: false,
     validateSchema: false,
-    multipleOfPrecision: 9,
     logger: false,
     // The type asks for a `code` property that only standalone code generation reads.
-    code: { regExp: Object.assign(toRegExp, { code: 'toRegExp' }) },
+    code: { regExp: Object.assign(toTest, { code: 'toTest' }) },
   });
-  addKnownFormats(ajv);
+  addFormat(ajv);
+  addMultipleOf(ajv);
   return ajv;
 }
 
-/** `if` and `$ref` only repeat what the errors below them say. */
-export function isTelling(error: ErrorObject): boolean {
-  return error.keyword !== 'if' && error.keyword !== '$ref';
+/** A format of ajv speaks of texts or of numbers, some of the registry speak of both. */
+function addFormat(ajv: Ajv2020): void {
+  ajv.removeKeyword('format');
+  ajv.addKeyword({
+    keyword: 'format',
+    type: ['string', 'number'],
+    schemaType: 'string',
+    errors: false,
+    error: { message: 'format', params: ({ schemaCode }) => _`{format: ${schemaCode}}` },
+    compile: (name: string, { type }) => {
+      const format = findFormat(name);
+      const isNumeric = type !== undefined && ![type].flat().includes('string');
+      // A text where a number should be is wrong enough.
+      const text = isNumeric ? isAny : (format?.text ?? isAny);
+      const number = format?.number ?? isAny;
+      return (value: string | number) => (typeof value === 'string' ? text(value) : number(value));
+    },
+  });
 }
 
-/** ECMA-262 with `u`, as JSON Schema asks; many documents write patterns only the old flavour reads. */
-function toRegExp(pattern: string, flags: string): RegExp {
-  try {
-    return new RegExp(pattern, flags);
-  } catch {
-    return toLooseRegExp(pattern);
-  }
+function isAny(): boolean {
+  return true;
 }
 
-function toLooseRegExp(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern);
-  } catch {
-    // The check of the document has reported it; a pattern that does not compile rules nothing out.
-    return /(?:)/;
-  }
+/** Ajv divides binary fractions, by which 19.99 is no multiple of 0.01. */
+function addMultipleOf(ajv: Ajv2020): void {
+  ajv.removeKeyword('multipleOf');
+  ajv.addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    errors: false,
+    compile: (step: number) => (value: number) => isMultipleOf(value, step),
+  });
+}
+
+/** Ajv tells patterns apart by their text. */
+function toTest(pattern: string) {
+  const { test } = readPattern(pattern);
+  return { test, toString: () => pattern };
 }

@@ -1,4 +1,5 @@
-import { getOwn, isJsonObject, toText } from '../../kernel/json.ts';
+import { getOwn, isJsonObject, type Json, toText } from '../../kernel/json.ts';
+import { readDiscriminator } from '../discriminator.ts';
 import type { Located, OpenApiDocument } from '../document.ts';
 import { leadsTo } from '../in-place.ts';
 import { type Direction, getForeign, isForeign } from './_access.ts';
@@ -17,6 +18,8 @@ export interface Lowering {
   readonly way: Way;
   /** Gives the `$id` under which a referenced schema will be compiled. */
   readonly refer: (target: Located, way: Way) => string;
+  /** Names the judge of a keyword that ajv does not do as it should be done. */
+  readonly defer: (at: Located, keyword: string, way: Way) => string;
   /** Remembers the place of a lowered object, for messages. */
   readonly remember: (lowered: object, at: Located) => void;
 }
@@ -78,32 +81,43 @@ interface Keyword {
   readonly member: Located;
 }
 
-const single = new Set([
-  ...['additionalProperties', 'items', 'contains', 'propertyNames'],
-  ...['unevaluatedItems', 'unevaluatedProperties'],
-]);
+const single = new Set(['additionalProperties', 'items', 'contains', 'propertyNames']);
+const remaining = new Set(['unevaluatedItems', 'unevaluatedProperties']);
 const inPlace = new Set(['not', 'if', 'then', 'else']);
 
 function addSchemas(into: Draft, { keyword, at, member }: Keyword, task: Task): void {
   const below = { ...task, way: fresh, passed: undefined };
   if (keyword === 'properties') into.properties = lowerProperties(member, below);
   else if (single.has(keyword)) into[keyword] = lower(member, below);
-  else if (keyword === 'patternProperties') into[keyword] = lowerMap(member, below);
+  else if (remaining.has(keyword)) {
+    if (member.node !== true) addJudge(into, { keyword, at, member }, task);
+  } else if (keyword === 'patternProperties') into[keyword] = lowerMap(member, below);
   else if (keyword === 'prefixItems') addList(into, keyword, getMembers(member, below));
   else if (keyword === 'allOf') addList(into, keyword, getExtended(at, member, task));
   else if (!task.passed) addBranches(into, { keyword, at, member }, task);
 }
 
+function addJudge(into: Draft, { keyword, at }: Keyword, task: Task): void {
+  const known: readonly unknown[] = Array.isArray(into.judges) ? into.judges : [];
+  into.judges = [...known, task.defer(at, keyword, task.way)];
+}
+
 /** What applies to the same value and may lead back: left out when a schema is passed again. */
-function addBranches(into: Draft, { keyword, member }: Keyword, task: Task): void {
+function addBranches(into: Draft, { keyword, at, member }: Keyword, task: Task): void {
   if (inPlace.has(keyword)) into[keyword] = lower(member, task);
   else if (keyword === 'oneOf' || keyword === 'anyOf') {
-    addList(into, keyword, getMembers(member, task));
+    const isTold = readDiscriminator(task.document, at) !== undefined;
+    if (isTold && isFilled(member.node)) addJudge(into, { keyword, at, member }, task);
+    else addList(into, keyword, getMembers(member, task));
   } else if (keyword === 'dependentSchemas') addDependents(into, member, task);
   else if (keyword === 'dependencies' && !task.document.isLegacyDialect) {
     addDependent(into, member.node);
     addDependents(into, member, task);
   }
+}
+
+function isFilled(node: Json): boolean {
+  return Array.isArray(node) && node.length > 0;
 }
 
 function addList(into: Draft, keyword: string, schemas: readonly LoweredSchema[]): void {

@@ -20,6 +20,8 @@ export function toMessage(error: ErrorObject): string {
       return `has the undeclared property "${known.params.additionalProperty}"`;
     case 'unevaluatedProperties':
       return `has the undeclared property "${known.params.unevaluatedProperty}"`;
+    case 'unevaluatedItems':
+      return 'has an undeclared item';
     case 'enum':
       return `must be one of ${toSnippet(toJson(known.params.allowedValues), 120)}, ${found}`;
     case 'const':
@@ -32,6 +34,8 @@ export function toMessage(error: ErrorObject): string {
       return `must be greater than ${known.params.limit}, ${found}`;
     case 'exclusiveMaximum':
       return `must be less than ${known.params.limit}, ${found}`;
+    case 'multipleOf':
+      return `must be a multiple of ${error.schema}, ${found}`;
     case 'format':
       return `must be in the format "${known.params.format}", ${found}`;
     case 'pattern':

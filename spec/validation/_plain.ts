@@ -7,6 +7,7 @@ import {
   toObject,
 } from '../../kernel/json.ts';
 import type { Located, OpenApiDocument } from '../document.ts';
+import { findFormat } from '../formats/registry.ts';
 
 type Test = (value: Json) => boolean;
 
@@ -24,7 +25,9 @@ const plain: ReadonlyMap<string, Test> = new Map([
   ...['minLength', 'maxLength', 'minItems', 'maxItems'].map((name) => [name, isCount] as const),
   ...['minProperties', 'maxProperties'].map((name) => [name, isCount] as const),
   ...['minContains', 'maxContains'].map((name) => [name, isCount] as const),
-  ...['pattern', 'format'].map((name) => [name, isText] as const),
+  ['pattern', isText],
+  // An unknown format says nothing.
+  ['format', (value) => typeof value === 'string' && findFormat(value) !== undefined],
   ['enum', (value) => isJsonArray(value)],
   ['multipleOf', (value) => typeof value === 'number' && value > 0],
   ['uniqueItems', (value) => typeof value === 'boolean'],

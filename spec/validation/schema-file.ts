@@ -1,9 +1,9 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { getOwn, isJsonObject, type Json, toSnippet, toText } from '../../kernel/json.ts';
 import { appendToken, getAt } from '../../kernel/pointer.ts';
-import { createAjv, isTelling } from './_ajv.ts';
+import { createAjv } from './_ajv.ts';
 import { toMessage } from './_message.ts';
-import type { Validate, Violation } from './validators.ts';
+import { isTelling, type Validate, type Violation } from './_violation.ts';
 
 /**
  * The validator of a JSON Schema (2020-12) that stands alone, compiled on its first use. A member

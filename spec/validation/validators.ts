@@ -1,27 +1,15 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ValidateFunction } from 'ajv';
 import { type Json, toSnippet } from '../../kernel/json.ts';
 import { type Located, type OpenApiDocument, toLocation } from '../document.ts';
 import type { Direction } from './_access.ts';
-import { createAjv, isTelling } from './_ajv.ts';
+import { createAjv } from './_ajv.ts';
+import { addJudges, createJudge } from './_judges.ts';
 import { lowerSchema } from './_lower.ts';
-import { toMessage } from './_message.ts';
-import { fresh, toCopyKey, type Way } from './_way.ts';
+import { toViolations, type Validate, type Violation } from './_violation.ts';
+import { fresh, toCopyKey, toWay, type Way } from './_way.ts';
 
 export type { Direction } from './_access.ts';
-
-/** One broken rule of a schema. Locations as in `Finding`. */
-export interface Violation {
-  readonly instanceLocation: string;
-  readonly keywordLocation: string;
-  /** The JSON Schema keyword. */
-  readonly rule: string;
-  readonly value: string;
-  /** Follows the name of the place: `must be at least 1, but is 0`. */
-  readonly message: string;
-}
-
-/** Answers the violations of a value; none when it is valid. */
-export type Validate = (value: Json) => readonly Violation[];
+export type { Validate, Violation } from './_violation.ts';
 
 /** The validators of one document in one direction; each schema is compiled on its first use. */
 export class Validators {
@@ -30,34 +18,40 @@ export class Validators {
   readonly #ajv = createAjv();
   readonly #ids = new Map<string, string>();
   readonly #places = new WeakMap<object, Located>();
-  readonly #compiled = new WeakMap<object, WeakMap<object, Validate>>();
+  /** By the node of a schema: for the document, and for each scope of dynamic references. */
+  readonly #known = new WeakMap<object, WeakMap<object, Validate>>();
+  readonly #judges = new Map<string, Validate>();
   #pending: { readonly id: string; readonly at: Located; readonly way: Way }[] = [];
 
   constructor(document: OpenApiDocument, direction: Direction) {
     this.#document = document;
     this.#direction = direction;
     this.#ajv.addSchema({}, 'standin:anything');
+    addJudges(this.#ajv, (name) => this.#judges.get(name) ?? accept);
   }
 
   /** The validator of the schema at this place. Nothing is compiled until it is called. */
   for(at: Located): Validate {
     if (typeof at.node !== 'object' || at.node === null) return at.node === false ? refuse : accept;
     const owner = at.scope ?? this.#document;
-    const compiled = this.#compiled.get(owner) ?? new WeakMap<object, Validate>();
-    this.#compiled.set(owner, compiled);
-    const known = compiled.get(at.node);
-    if (known) return known;
-    let run: ValidateFunction | undefined;
-    const validate: Validate = (value) => {
-      run ??= this.#compile(at);
-      return run(value) ? valid : this.#toViolations(run.errors ?? []);
-    };
-    compiled.set(at.node, validate);
+    const known = this.#known.get(owner) ?? new WeakMap<object, Validate>();
+    this.#known.set(owner, known);
+    const validate = known.get(at.node) ?? this.#toValidate(at, fresh);
+    known.set(at.node, validate);
     return validate;
   }
 
-  #compile(at: Located): ValidateFunction {
-    const id = this.#refer(at, fresh);
+  #toValidate(at: Located, way: Way): Validate {
+    let run: ValidateFunction | undefined;
+    const findPlace = (lowered: object) => this.#places.get(lowered);
+    return (value) => {
+      run ??= this.#compile(at, way);
+      return run(value) ? valid : toViolations(run.errors ?? [], findPlace);
+    };
+  }
+
+  #compile(at: Located, way: Way): ValidateFunction {
+    const id = this.#refer(at, way);
     // References found while lowering one schema add to the list; ajv needs all before it compiles.
     for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
       const lowered = this.#lower(next.at, next.way);
@@ -76,6 +70,7 @@ export class Validators {
       direction: this.#direction,
       way,
       refer: (target, next) => this.#refer(target, next),
+      defer: (place, keyword, next) => this.#defer(place, keyword, next),
       remember: (lowered, place) => this.#places.set(lowered, place),
     });
   }
@@ -90,27 +85,24 @@ export class Validators {
     return id;
   }
 
-  #toViolations(errors: readonly ErrorObject[]): readonly Violation[] {
-    const telling = errors.filter(isTelling);
-    return (telling.length > 0 ? telling : errors).map((error) => ({
-      instanceLocation: error.instancePath,
-      keywordLocation: this.#locate(error),
-      rule: error.keyword,
-      // Ajv hands back as `unknown` what was given to it as JSON.
-      value: toSnippet(error.data as Json | undefined),
-      message: toMessage(error),
-    }));
-  }
-
-  #locate(error: ErrorObject): string {
-    const place = error.parentSchema && this.#places.get(error.parentSchema);
-    return place ? `${toLocation(place)}/${error.keyword}` : '';
+  #defer(at: Located, keyword: string, way: Way): string {
+    const name = `${keyword} ${toCopyKey(at, way)}`;
+    if (this.#judges.has(name)) return name;
+    const document = this.#document;
+    const inPlace = (place: Located) => this.#toValidate(place, toWay(way, document, place));
+    const bench = { document, inPlace, below: (place: Located) => this.for(place) };
+    let judge: Validate | undefined;
+    this.#judges.set(name, (value) => {
+      judge ??= createJudge(at, keyword, bench);
+      return judge(value);
+    });
+    return name;
   }
 }
 
 const valid: readonly Violation[] = [];
 const accept: Validate = () => valid;
-const refuse: Validate = (value) => [
+const refuse: Validate = (value: Json) => [
   {
     instanceLocation: '',
     keywordLocation: '',

@@ -259,7 +259,7 @@ describe('formats', () => {
     expect(rules(invalid)).toEqual([' format']);
   });
 
-  it.each(['idn-email', 'idn-hostname', 'iri', 'iri-reference', 'made-up'])(
+  it.each(['binary', 'password', 'html', 'commonmark', 'made-up'])(
     '%s is not judged',
     async (format) => {
       expect((await judge(`Subject: { format: ${format} }`)).isValid('\\ ')).toBe(true);
@@ -302,6 +302,12 @@ describe('formats', () => {
   ])('date-time refuses %s', async (text) => {
     expect((await judge('Subject: { format: date-time }')).rules(text)).toEqual([' format']);
   });
+});
+
+it('a text in place of a number is not judged by its format as well', async () => {
+  const { rules } = await judge('Subject: { type: integer, format: int64 }');
+  expect([rules('one'), rules(1e30)]).toEqual([[' type'], [' format']]);
+  expect((await judge('Subject: { format: int64 }')).rules('one')).toEqual([' format']);
 });
 
 describe('references', () => {
