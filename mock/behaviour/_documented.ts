@@ -69,8 +69,9 @@ export function generate(call: Call, plan: BodyPlan): Json | undefined {
   const made = schema && compiled.api.generator.generate(schema, options);
   if (!takesText || plan.kind === 'json') return schema ? made : {};
   if (schema && isTelling(call, plan)) return made;
+  if (plan.kind === 'multipart') return {};
   const { summary, id } = compiled.operation;
-  const text = toSampleText(mediaType, summary || id);
+  const text = toSampleText(mediaType, summary || id) ?? (schema ? undefined : summary || id);
   const isFit = text !== undefined && judgeBody(compiled.api.replies, plan, text).length === 0;
   return isFit ? text : made;
 }

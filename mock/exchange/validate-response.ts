@@ -80,7 +80,7 @@ function checkFields(
 function checkContent(
   { api }: CompiledOperation,
   response: ResponseSpec,
-  { status, content }: Reply,
+  { status, content, problem }: Reply,
 ): Finding[] {
   const keywordLocation = `${toLocation(response.at)}/content`;
   if (!content) {
@@ -91,6 +91,8 @@ function checkContent(
   }
   if (response.content.length === 0) return [];
   const declared = findContent(response.content, content.mediaType);
+  // A problem that no declared content can tell is still told: the reply of last resort.
+  if (!declared && problem && content.mediaType === 'application/problem+json') return [];
   if (!declared) {
     const message = `The media type ${content.mediaType} is not declared for ${status}.`;
     return [
