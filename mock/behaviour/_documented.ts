@@ -7,7 +7,7 @@ import { toMediaType } from '../../kernel/media-type.ts';
 import { withoutMarked } from '../../spec/access.ts';
 import { readExamples } from '../../spec/examples.ts';
 import { type BodyPlan, planBody } from '../../spec/media/body-plan.ts';
-import { judgeBody } from '../../spec/media/judge-body.ts';
+import { judgeReply } from '../../spec/media/judge-body.ts';
 import type { Content } from '../../spec/model.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
@@ -45,7 +45,7 @@ export function findExample(call: Call, plan: BodyPlan): Json | undefined {
 
 /** An example as a body: documents write JSON as text, and files as base64. */
 function toUsable({ compiled }: Call, plan: BodyPlan, value: Json): Json | undefined {
-  const isValid = (one: Json) => judgeBody(compiled.api.replies, plan, one).length === 0;
+  const isValid = (one: Json) => judgeReply(compiled.api.replies, plan, one).length === 0;
   if (plan.isBinary && typeof value === 'string') {
     const file = fromDocumentedFile(plan.mediaType, value);
     return file !== undefined && isValid(file) ? file : undefined;
@@ -63,7 +63,7 @@ export function generate(call: Call, plan: BodyPlan): Json | undefined {
   if (item) return generateItems(call, plan);
   if (isBinary && takesText) {
     const file = toSampleFile(mediaType, `${seed} ${identity}`);
-    if (judgeBody(compiled.api.replies, plan, file).length === 0) return file;
+    if (judgeReply(compiled.api.replies, plan, file).length === 0) return file;
   }
   const options = { seed, identity, direction: 'response', useExamples: true } as const;
   const made = schema && compiled.api.generator.generate(schema, options);
@@ -72,7 +72,7 @@ export function generate(call: Call, plan: BodyPlan): Json | undefined {
   if (plan.kind === 'multipart') return {};
   const { summary, id } = compiled.operation;
   const text = toSampleText(mediaType, summary || id) ?? (schema ? undefined : summary || id);
-  const isFit = text !== undefined && judgeBody(compiled.api.replies, plan, text).length === 0;
+  const isFit = text !== undefined && judgeReply(compiled.api.replies, plan, text).length === 0;
   return isFit ? text : made;
 }
 

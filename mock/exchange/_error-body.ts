@@ -2,7 +2,7 @@ import { toSampleText } from '../../fixtures/sample-text.ts';
 import { type HttpRequest, toPhrase } from '../../kernel/http.ts';
 import { getOwn, type Json } from '../../kernel/json.ts';
 import { type BodyPlan, planBody } from '../../spec/media/body-plan.ts';
-import { judgeBody } from '../../spec/media/judge-body.ts';
+import { judgeReply } from '../../spec/media/judge-body.ts';
 import { toOffers } from '../../spec/media/offers.ts';
 import type { Content } from '../../spec/model.ts';
 import { findContent } from '../../spec/responses.ts';
@@ -30,7 +30,7 @@ export function toErrorBody(
   for (const make of [tell, (_: ErrorFacts, plan: BodyPlan) => findExample(plan), generate]) {
     for (const plan of plans) {
       const value = make(facts, plan);
-      const isFit = value !== undefined && judgeBody(replies, plan, value).length === 0;
+      const isFit = value !== undefined && judgeReply(replies, plan, value).length === 0;
       if (isFit) return { mediaType: plan.mediaType, value };
     }
   }

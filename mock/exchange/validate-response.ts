@@ -2,7 +2,7 @@ import type { Finding } from '../../kernel/finding.ts';
 import { toSnippet } from '../../kernel/json.ts';
 import { toLocation } from '../../spec/document.ts';
 import { planBody } from '../../spec/media/body-plan.ts';
-import { judgeBody } from '../../spec/media/judge-body.ts';
+import { judgeReply } from '../../spec/media/judge-body.ts';
 import type { ResponseSpec } from '../../spec/model.ts';
 import { checkField } from '../../spec/parameters/check-field.ts';
 import { findContent, findResponse, isEmpty } from '../../spec/responses.ts';
@@ -100,7 +100,7 @@ function checkContent(
     ];
   }
   const plan = planBody(api.document, declared, content.mediaType);
-  return toBodyFindings(judgeBody(api.replies, plan, content.value));
+  return toBodyFindings(judgeReply(api.replies, plan, content.value));
 }
 
 interface FindingDetails {

@@ -122,10 +122,13 @@ describe('a form that nothing fits', () => {
   it.each<[string, Json]>([
     ['forbids everything', toObject({ x: { not: {} } }, 'x')],
     ['admits nothing', false],
-  ])('that %s is told in problem details (RFC 9457), in the status that it has', async (_, schema) => {
-    const { json, headers } = await fail(schema, 'application/json', 400);
-    expect(headers.get('Content-Type')).toBe('application/problem+json');
-    expect(json).toMatchObject({ status: 400, code: 'BAD_REQUEST', detail: limit });
-    expect(headers.get('X-Mock-Findings')).toContain('minimum');
-  });
+  ])(
+    'that %s is told in problem details (RFC 9457), in the status that it has',
+    async (_, schema) => {
+      const { json, headers } = await fail(schema, 'application/json', 400);
+      expect(headers.get('Content-Type')).toBe('application/problem+json');
+      expect(json).toMatchObject({ status: 400, code: 'BAD_REQUEST', detail: limit });
+      expect(headers.get('X-Mock-Findings')).toContain('minimum');
+    },
+  );
 });
