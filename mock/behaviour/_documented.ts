@@ -1,6 +1,6 @@
 import { fromDocumentedFile, toSampleFile } from '../../fixtures/sample-file.ts';
 import { toSampleText } from '../../fixtures/sample-text.ts';
-import { isJsonArray, type Json } from '../../kernel/json.ts';
+import { isJsonArray, isJsonObject, type Json, toObject } from '../../kernel/json.ts';
 import { parseJson } from '../../kernel/json-text.ts';
 import { toMediaKind } from '../../kernel/media-kind.ts';
 import { toMediaType } from '../../kernel/media-type.ts';
@@ -89,14 +89,19 @@ function isTelling({ compiled }: Call, { schema }: BodyPlan): boolean {
 /** A few lines or events, each a value of its own. */
 function generateItems({ seed, request, compiled }: Call, { schema, item }: BodyPlan): Json {
   if (!item) return [];
-  const { generator } = compiled.api;
+  const { generator, document } = compiled.api;
   const options = { seed, direction: 'response', useExamples: true } as const;
   const identity = `${request.method} ${request.target}`;
   const whole = schema && generator.generate(schema, { ...options, identity });
   const count = isJsonArray(whole) ? whole.length : 3;
+  const [data] = viewSchema(document, item).properties.get('data') ?? [];
+  const inner = data && document.child(data, 'contentSchema');
   return Array.from({ length: count }).flatMap((_, index) => {
-    const value = generator.generate(item, { ...options, identity: `${identity}#${index}` });
-    return value === undefined ? [] : [value];
+    const own = { ...options, identity: `${identity}#${index}` };
+    const value = generator.generate(item, own);
+    const told = inner && isJsonObject(value) ? generator.generate(inner, own) : undefined;
+    if (value === undefined) return [];
+    return told === undefined ? [value] : [{ ...toObject(value), data: JSON.stringify(told) }];
   });
 }
 
