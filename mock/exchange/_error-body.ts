@@ -10,15 +10,23 @@ import { type ErrorFacts, toErrorValue } from './_error-value.ts';
 import type { Reply } from './model.ts';
 import { chooseMediaType } from './negotiate.ts';
 
+/** Where the body of an error may come from. */
+export interface ErrorSource {
+  readonly contents: readonly Content[];
+  /** True when they are declared for this very error, so that it can have no other body. */
+  readonly isDeclared: boolean;
+  readonly request?: HttpRequest | undefined;
+}
+
 /**
- * The body of an error in one of the contents that are declared for it: what tells of the problem in
- * the schema's own words, where that cannot be said a documented example, else a generated value. The
- * media type the client likes best comes first, and none is refused. Undefined when nothing is valid.
+ * The body of an error in one of the contents there are for it: what tells of the problem in the
+ * schema's own words; where that cannot be said and nothing else is declared, a documented example or
+ * a generated value. The media type the client likes best comes first, and none is refused. Undefined
+ * when nothing is valid.
  */
 export function toErrorBody(
   facts: ErrorFacts,
-  contents: readonly Content[],
-  request: HttpRequest | undefined,
+  { contents, isDeclared, request }: ErrorSource,
 ): Reply['content'] {
   const { document, replies } = facts.api;
   const liked = chooseMediaType(facts.api, contents, request);
@@ -27,7 +35,8 @@ export function toErrorBody(
     const content = findContent(contents, mediaType);
     return content ? [planBody(document, content, mediaType)] : [];
   });
-  for (const make of [tell, (_: ErrorFacts, plan: BodyPlan) => findExample(plan), generate]) {
+  const documented = (_: ErrorFacts, plan: BodyPlan) => findExample(plan);
+  for (const make of isDeclared ? [tell, documented, generate] : [tell]) {
     for (const plan of plans) {
       const value = make(facts, plan);
       const isFit = value !== undefined && judgeReply(replies, plan, value).length === 0;

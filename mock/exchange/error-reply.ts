@@ -17,7 +17,7 @@ export interface ErrorContext {
 
 /**
  * The reply that tells of a problem: in a status the operation declares and the document's own
- * error schema where there is one, else as problem details (RFC 9457).
+ * error schema where there is one, else in the document's usual one, or as problem details (RFC 9457).
  */
 export function toErrorReply(context: ErrorContext, problem: Problem): Reply {
   const { api, compiled, request } = context;
@@ -26,9 +26,11 @@ export function toErrorReply(context: ErrorContext, problem: Problem): Reply {
   const { fields } = problem;
   const path = request ? splitTarget(request.target).path : '';
   const { now, seed } = context;
-  const contents = api ? findContents(api, compiled?.operation, status) : [];
-  const content =
-    api && toErrorBody({ api, problem, status, label, path, now, seed }, contents, request);
+  const declared = (compiled && findResponse(compiled.operation, status)?.content) ?? [];
+  const isDeclared = declared.length > 0;
+  const contents = isDeclared || !api?.errorContent ? declared : [api.errorContent];
+  const facts = api && { api, problem, status, label, path, now, seed };
+  const content = facts && toErrorBody(facts, { contents, isDeclared, request });
   if (content) return { status, fields, content, problem };
   return toPlainReply({ status, label, path }, problem);
 }
@@ -58,17 +60,6 @@ function toDeclared(operation: Operation, status: number): number {
   const declares = (candidate: number) =>
     operation.responses.some(({ key }) => key === String(candidate));
   return substitutes[status]?.find(declares) ?? status;
-}
-
-/** Where the operation says nothing of an error's body, the document's usual one. */
-function findContents(
-  api: Api,
-  operation: Operation | undefined,
-  status: number,
-): readonly Content[] {
-  const response = operation && findResponse(operation, status);
-  if (response && response.content.length > 0) return response.content;
-  return api.errorContent ? [api.errorContent] : [];
 }
 
 /** JSON content with a schema, as error replies need it. */
