@@ -28,10 +28,11 @@ export function findViolations(
   if (response && compiled) {
     return [...checkFields(compiled, response, reply), ...checkContent(compiled, response, reply)];
   }
-  // An operation may declare no response at all since OpenAPI 3.1: then it promises nothing.
+  // An operation may declare no final response (since OpenAPI 3.1 none at all): it promises nothing.
   // A 304 is the answer to a condition that the operation declares, whether it says so or not.
   const isFree = reply.problem !== undefined || reply.status === 304;
-  if (compiled && !isFree && compiled.operation.responses.length > 0) {
+  const isSilent = compiled?.operation.responses.every(({ key }) => key.startsWith('1'));
+  if (compiled && !isFree && !isSilent) {
     const declared = compiled.operation.responses.map(({ key }) => key).join(', ') || 'none';
     const message = `The status ${reply.status} is not declared; declared are ${declared}.`;
     const keywordLocation = `${toLocation(compiled.operation.at)}/responses`;
