@@ -1,4 +1,5 @@
 import { getOwn, isJsonArray, isJsonObject, toSnippet, toText } from '../kernel/json.ts';
+import { toDeclaredTypes, toMediaText, toMediaType } from '../kernel/media-type.ts';
 import { findNearest } from '../kernel/words.ts';
 import { checkOverrides } from './_check-overrides.ts';
 import { checkReferences } from './_check-references.ts';
@@ -155,8 +156,10 @@ function checkContent(document: OpenApiDocument, holder: Located, faults: FaultL
   const content = document.child(holder, 'content');
   if (!content) return;
   for (const { name, at } of document.children(content)) {
-    if (!/^[^/\s]+\/[^/\s]+/.test(name)) {
-      faults.error(at, `"${name}" is no media type.`, 'Write one such as "application/json".');
+    if (!toMediaType(name)) {
+      const meant = toDeclaredTypes(name).map(toMediaText).join(' and ');
+      const message = `"${name}" is no media type; it is read as ${meant}.`;
+      faults.warn(at, message, 'Write one such as "application/json".');
     }
     const medium = document.follow(at) ?? at;
     for (const name of ['schema', 'itemSchema']) {

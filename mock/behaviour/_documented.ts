@@ -1,13 +1,13 @@
 import { fromDocumentedFile, toSampleFile } from '../../fixtures/sample-file.ts';
 import { toSampleText } from '../../fixtures/sample-text.ts';
-import { isJsonArray, type Json } from '../../kernel/json.ts';
+import { isJsonArray, isJsonObject, type Json, toObject } from '../../kernel/json.ts';
 import { parseJson } from '../../kernel/json-text.ts';
 import { toMediaKind } from '../../kernel/media-kind.ts';
 import { toMediaType } from '../../kernel/media-type.ts';
 import { withoutMarked } from '../../spec/access.ts';
 import { readExamples } from '../../spec/examples.ts';
 import { type BodyPlan, planBody } from '../../spec/media/body-plan.ts';
-import { judgeBody } from '../../spec/media/judge-body.ts';
+import { judgeReply } from '../../spec/media/judge-body.ts';
 import type { Content } from '../../spec/model.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
@@ -45,7 +45,7 @@ export function findExample(call: Call, plan: BodyPlan): Json | undefined {
 
 /** An example as a body: documents write JSON as text, and files as base64. */
 function toUsable({ compiled }: Call, plan: BodyPlan, value: Json): Json | undefined {
-  const isValid = (one: Json) => judgeBody(compiled.api.replies, plan, one).length === 0;
+  const isValid = (one: Json) => judgeReply(compiled.api.replies, plan, one).length === 0;
   if (plan.isBinary && typeof value === 'string') {
     const file = fromDocumentedFile(plan.mediaType, value);
     return file !== undefined && isValid(file) ? file : undefined;
@@ -63,15 +63,16 @@ export function generate(call: Call, plan: BodyPlan): Json | undefined {
   if (item) return generateItems(call, plan);
   if (isBinary && takesText) {
     const file = toSampleFile(mediaType, `${seed} ${identity}`);
-    if (judgeBody(compiled.api.replies, plan, file).length === 0) return file;
+    if (judgeReply(compiled.api.replies, plan, file).length === 0) return file;
   }
   const options = { seed, identity, direction: 'response', useExamples: true } as const;
   const made = schema && compiled.api.generator.generate(schema, options);
   if (!takesText || plan.kind === 'json') return schema ? made : {};
   if (schema && isTelling(call, plan)) return made;
+  if (plan.kind === 'multipart') return {};
   const { summary, id } = compiled.operation;
-  const text = toSampleText(mediaType, summary || id);
-  const isFit = text !== undefined && judgeBody(compiled.api.replies, plan, text).length === 0;
+  const text = toSampleText(mediaType, summary || id) ?? (schema ? undefined : summary || id);
+  const isFit = text !== undefined && judgeReply(compiled.api.replies, plan, text).length === 0;
   return isFit ? text : made;
 }
 
@@ -88,14 +89,19 @@ function isTelling({ compiled }: Call, { schema }: BodyPlan): boolean {
 /** A few lines or events, each a value of its own. */
 function generateItems({ seed, request, compiled }: Call, { schema, item }: BodyPlan): Json {
   if (!item) return [];
-  const { generator } = compiled.api;
+  const { generator, document } = compiled.api;
   const options = { seed, direction: 'response', useExamples: true } as const;
   const identity = `${request.method} ${request.target}`;
   const whole = schema && generator.generate(schema, { ...options, identity });
   const count = isJsonArray(whole) ? whole.length : 3;
+  const [data] = viewSchema(document, item).properties.get('data') ?? [];
+  const inner = data && document.child(data, 'contentSchema');
   return Array.from({ length: count }).flatMap((_, index) => {
-    const value = generator.generate(item, { ...options, identity: `${identity}#${index}` });
-    return value === undefined ? [] : [value];
+    const own = { ...options, identity: `${identity}#${index}` };
+    const value = generator.generate(item, own);
+    const told = inner && isJsonObject(value) ? generator.generate(inner, own) : undefined;
+    if (value === undefined) return [];
+    return told === undefined ? [value] : [{ ...toObject(value), data: JSON.stringify(told) }];
   });
 }
 

@@ -84,7 +84,9 @@ function readMultipart(plan: BodyPlan, { mediaType, bytes }: EncodedBody): ReadB
     return toBodyProblem('body-malformed', { rule: 'boundary', message });
   }
   const { content, document } = plan;
-  const { value, findings, fields } = decodeMultipart(document, content, { bytes, boundary });
+  const isForm = mediaType.subtype === 'form-data';
+  const body = { bytes, boundary, isForm };
+  const { value, findings, fields } = decodeMultipart(document, content, body);
   return toMalformed(findings) ?? { plan, value, fields };
 }
 

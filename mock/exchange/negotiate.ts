@@ -43,9 +43,14 @@ export function chooseMediaType(
   request: HttpRequest | undefined,
 ): string | undefined {
   const accept = request?.fields.accept?.trim() || '*/*';
-  if (accept === '*/*') return toOffers(document, contents)[0];
-  const offers = toOffers(document, contents, toWanted(accept));
-  return choose(accept, offers) ?? choose(withoutParameters(accept), offers);
+  const offers = toOffers(document, contents);
+  if (accept === '*/*') return offers[0];
+  const loosely = withoutParameters(accept);
+  return (
+    choose(accept, offers) ??
+    choose(loosely, offers) ??
+    choose(loosely, toOffers(document, contents, toWanted(accept)))
+  );
 }
 
 function choose(accept: string, offers: readonly string[]): string | undefined {

@@ -2,7 +2,7 @@ import type { Finding } from '../../kernel/finding.ts';
 import { toSnippet } from '../../kernel/json.ts';
 import { toLocation } from '../../spec/document.ts';
 import { planBody } from '../../spec/media/body-plan.ts';
-import { judgeBody } from '../../spec/media/judge-body.ts';
+import { judgeReply } from '../../spec/media/judge-body.ts';
 import type { ResponseSpec } from '../../spec/model.ts';
 import { checkField } from '../../spec/parameters/check-field.ts';
 import { findContent, findResponse, isEmpty } from '../../spec/responses.ts';
@@ -28,10 +28,11 @@ export function findViolations(
   if (response && compiled) {
     return [...checkFields(compiled, response, reply), ...checkContent(compiled, response, reply)];
   }
-  // An operation may declare no response at all since OpenAPI 3.1: then it promises nothing.
+  // An operation may declare no final response (since OpenAPI 3.1 none at all): it promises nothing.
   // A 304 is the answer to a condition that the operation declares, whether it says so or not.
   const isFree = reply.problem !== undefined || reply.status === 304;
-  if (compiled && !isFree && compiled.operation.responses.length > 0) {
+  const isSilent = compiled?.operation.responses.every(({ key }) => key.startsWith('1'));
+  if (compiled && !isFree && !isSilent) {
     const declared = compiled.operation.responses.map(({ key }) => key).join(', ') || 'none';
     const message = `The status ${reply.status} is not declared; declared are ${declared}.`;
     const keywordLocation = `${toLocation(compiled.operation.at)}/responses`;
@@ -80,7 +81,7 @@ function checkFields(
 function checkContent(
   { api }: CompiledOperation,
   response: ResponseSpec,
-  { status, content }: Reply,
+  { status, content, problem }: Reply,
 ): Finding[] {
   const keywordLocation = `${toLocation(response.at)}/content`;
   if (!content) {
@@ -91,6 +92,8 @@ function checkContent(
   }
   if (response.content.length === 0) return [];
   const declared = findContent(response.content, content.mediaType);
+  // A problem that no declared content can tell is still told: the reply of last resort.
+  if (!declared && problem && content.mediaType === 'application/problem+json') return [];
   if (!declared) {
     const message = `The media type ${content.mediaType} is not declared for ${status}.`;
     return [
@@ -98,7 +101,7 @@ function checkContent(
     ];
   }
   const plan = planBody(api.document, declared, content.mediaType);
-  return toBodyFindings(judgeBody(api.replies, plan, content.value));
+  return toBodyFindings(judgeReply(api.replies, plan, content.value));
 }
 
 interface FindingDetails {

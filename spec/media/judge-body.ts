@@ -8,13 +8,9 @@ export interface Judge {
   for(at: Located): Validate;
 }
 
-/**
- * The violations of a body. A string in another media type than JSON is the body as it is written: it
- * is judged only when strings are values of the schema. A sequence is judged item by item.
- */
+/** The violations of a body's value. A sequence is judged item by item. */
 export function judgeBody(judge: Judge, plan: BodyPlan, value: Json): readonly Violation[] {
-  const { kind, schema, item, takesText } = plan;
-  if (kind !== 'json' && typeof value === 'string' && !takesText) return [];
+  const { schema, item } = plan;
   const whole = schema ? judge.for(schema)(value) : [];
   if (!item || typeof value === 'string') return whole;
   const validate = judge.for(item);
@@ -26,4 +22,13 @@ export function judgeBody(judge: Judge, plan: BodyPlan, value: Json): readonly V
     })),
   );
   return [...whole, ...found];
+}
+
+/**
+ * The same for a body on its way out: in another media type than JSON a string is the body as it is
+ * written, and judged only when strings are values of the schema.
+ */
+export function judgeReply(judge: Judge, plan: BodyPlan, value: Json): readonly Violation[] {
+  const isWritten = plan.kind !== 'json' && typeof value === 'string' && !plan.takesText;
+  return isWritten ? [] : judgeBody(judge, plan, value);
 }

@@ -14,18 +14,22 @@ import { isBinary } from './body-plan.ts';
 
 /**
  * The media types a response can be sent in: those that are declared, as they are written, and of a
- * range those under it that its schema can be written in, `wanted` ones first. JSON comes first among
- * them all, since most clients can read nothing else.
+ * range the one that suits its schema best. With `wanted` also whatever else falls under a range and
+ * can be written, for clients that like nothing else. JSON comes first among them all, since most
+ * clients can read nothing else.
  */
 export function toOffers(
   document: OpenApiDocument,
   contents: readonly Content[],
-  wanted: readonly MediaType[] = [],
+  wanted?: readonly MediaType[],
 ): readonly string[] {
   const offers = contents.flatMap((content) =>
     getTypes(content).flatMap((declared) => {
-      if (isRange(declared)) return toConcrete(document, content, { range: declared, wanted });
-      return [toMediaType(content.mediaType) ? content.mediaType.trim() : toMediaText(declared)];
+      if (!isRange(declared)) {
+        return [toMediaType(content.mediaType) ? content.mediaType.trim() : toMediaText(declared)];
+      }
+      const all = toConcrete(document, content, { range: declared, wanted: wanted ?? [] });
+      return wanted ? all : all.slice(0, 1);
     }),
   );
   const isFirst = (offer: string) => toKind(offer) === 'json';
@@ -62,13 +66,15 @@ function toConcrete(
     const type = toMediaType(text);
     return type !== undefined && isInRange(type, range);
   });
-  const fitting = [...inRange, ...named].filter((text) => canBe(toKind(text), view));
+  const fitting = [...inRange, ...named].filter((text) => canBe(text, view));
   if (fitting.length > 0) return fitting;
   return inRange.length > 0 ? inRange.slice(0, 1) : [toSubstitute(range)];
 }
 
 /** Text and bytes are strings; everything else can be written in whatever form data has. */
-function canBe(kind: MediaKind, view: SchemaView | undefined): boolean {
+function canBe(text: string, view: SchemaView | undefined): boolean {
+  const isPage = /xhtml|svg/.test(text);
+  const kind = isPage ? 'text' : toKind(text);
   if (kind === 'json' || kind === 'xml' || kind === 'yaml') return !view || !isBinary(view);
   return !view?.types || view.types.has('string');
 }

@@ -59,19 +59,14 @@ interface RawPart {
 
 function findFault(body: Buffer, boundary: string): MultipartFault | undefined {
   const delimiter = `--${boundary}`;
-  const start = body.indexOf(delimiter);
-  if (start !== 0 && body.indexOf(`\r\n${delimiter}`) < 0) {
-    const isBare = start > 0 && body[start - 1] === 0x0a;
-    return isBare
-      ? { says: 'its lines end with LF alone', mend: 'end them with CRLF (RFC 2046 §4.1.1)' }
-      : {
-          says: `no line of it is ${delimiter}`,
-          mend: 'write the boundary that Content-Type names',
-        };
+  const isLine = (text: string) => body.indexOf(text) === 0 || body.includes(`\r\n${text}`);
+  if (isLine(`${delimiter}--`)) return undefined;
+  if (body.includes(`\n${delimiter}`) && !body.includes(`\r\n${delimiter}`)) {
+    return { says: 'its lines end with LF alone', mend: 'end them with CRLF (RFC 2046 §4.1.1)' };
   }
-  if (start === 0 && body.indexOf(`${delimiter}--`) === 0) return undefined;
-  if (body.indexOf(`\r\n${delimiter}--`) >= 0) return undefined;
-  return { says: 'it ends within a part', mend: `end the body with ${delimiter}-- on a line` };
+  return isLine(delimiter)
+    ? { says: 'it ends within a part', mend: `end the body with ${delimiter}-- on a line` }
+    : { says: `no line of it is ${delimiter}`, mend: 'write the boundary that Content-Type names' };
 }
 
 function toPart({ stream, header }: RawPart): BodyPart {

@@ -27,6 +27,14 @@ export interface PartField {
   readonly text: string;
 }
 
+/** A body, and what its Content-Type says of it. */
+export interface MultipartBytes {
+  readonly bytes: Uint8Array;
+  readonly boundary: string;
+  /** True for `multipart/form-data`, whose parts must have names. */
+  readonly isForm: boolean;
+}
+
 /**
  * Reads a multipart body (RFC 2046 §5.1, RFC 7578) as its schema describes it: parts with names are
  * the properties of an object, of one name the items of an array; parts without names are the items
@@ -36,7 +44,7 @@ export interface PartField {
 export function decodeMultipart(
   document: OpenApiDocument,
   content: Content,
-  { bytes, boundary }: { readonly bytes: Uint8Array; readonly boundary: string },
+  { bytes, boundary, isForm }: MultipartBytes,
 ): DecodedMultipart {
   const findings: Finding[] = [];
   const keywordLocation = toLocation(content.schema ?? content.at);
@@ -48,9 +56,10 @@ export function decodeMultipart(
   }
   const form = compileFields(document, content);
   const whole = { form, notes, fields: [] };
-  const value = parts.some(({ name }) => name !== undefined)
-    ? readNamed(parts, whole)
-    : readUnnamed(parts, whole);
+  const value =
+    isForm || parts.some(({ name }) => name !== undefined)
+      ? readNamed(parts, whole)
+      : readUnnamed(parts, whole);
   return { value, findings, fields: whole.fields };
 }
 

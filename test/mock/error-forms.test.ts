@@ -122,10 +122,13 @@ describe('a form that nothing fits', () => {
   it.each<[string, Json]>([
     ['forbids everything', toObject({ x: { not: {} } }, 'x')],
     ['admits nothing', false],
-  ])('that %s lets no error out: problem details say so (RFC 9457)', async (_, schema) => {
-    const { json, headers } = await fail(schema, 'application/json', 500);
-    expect(headers.get('Content-Type')).toBe('application/problem+json');
-    expect(json).toMatchObject({ status: 500, code: 'INTERNAL_SERVER_ERROR' });
-    expect(headers.get('X-Mock-Findings')).toContain('is not declared for 400');
-  });
+  ])(
+    'that %s is told in problem details (RFC 9457), in the status that it has',
+    async (_, schema) => {
+      const { json, headers } = await fail(schema, 'application/json', 400);
+      expect(headers.get('Content-Type')).toBe('application/problem+json');
+      expect(json).toMatchObject({ status: 400, code: 'BAD_REQUEST', detail: limit });
+      expect(headers.get('X-Mock-Findings')).toContain('minimum');
+    },
+  );
 });

@@ -127,11 +127,11 @@ describe('an operation', () => {
     ],
     [
       '/a:\n  get:\n    responses:\n      200:\n        content:\n          §json: {}',
-      'error: "json" is no media type. Write one such as "application/json".',
+      'warning: "json" is no media type; it is read as application/json. Write one such as "application/json".',
     ],
     [
       `/a:\n  put:\n    requestBody:\n      content:\n        §json: {}\n    responses: {}`,
-      'error: "json" is no media type. Write one such as "application/json".',
+      'warning: "json" is no media type; it is read as application/json. Write one such as "application/json".',
     ],
     [
       '/a:\n  get:\n    §parameters: { name: a }\n    responses: {}',

@@ -1,0 +1,80 @@
+import { toSampleText } from '../../fixtures/sample-text.ts';
+import { type HttpRequest, toPhrase } from '../../kernel/http.ts';
+import { getOwn, type Json } from '../../kernel/json.ts';
+import { type BodyPlan, planBody } from '../../spec/media/body-plan.ts';
+import { judgeReply } from '../../spec/media/judge-body.ts';
+import { toOffers } from '../../spec/media/offers.ts';
+import type { Content } from '../../spec/model.ts';
+import { findContent } from '../../spec/responses.ts';
+import { type ErrorFacts, toErrorValue } from './_error-value.ts';
+import type { Reply } from './model.ts';
+import { chooseMediaType } from './negotiate.ts';
+
+/** Where the body of an error may come from. */
+export interface ErrorSource {
+  readonly contents: readonly Content[];
+  /** True when they are declared for this very error, so that it can have no other body. */
+  readonly isDeclared: boolean;
+  readonly request?: HttpRequest | undefined;
+}
+
+/**
+ * The body of an error in one of the contents there are for it: what tells of the problem in the
+ * schema's own words; where that cannot be said and nothing else is declared, a documented example or
+ * a generated value. The media type the client likes best comes first, and none is refused. Undefined
+ * when nothing is valid.
+ */
+export function toErrorBody(
+  facts: ErrorFacts,
+  { contents, isDeclared, request }: ErrorSource,
+): Reply['content'] {
+  const { document, replies } = facts.api;
+  const liked = chooseMediaType(facts.api, contents, request);
+  const offers = [...(liked === undefined ? [] : [liked]), ...toOffers(document, contents)];
+  const plans = offers.flatMap((mediaType) => {
+    const content = findContent(contents, mediaType);
+    return content ? [planBody(document, content, mediaType)] : [];
+  });
+  const documented = (_: ErrorFacts, plan: BodyPlan) => findExample(plan);
+  for (const make of isDeclared ? [tell, documented, generate] : [tell]) {
+    for (const plan of plans) {
+      const value = make(facts, plan);
+      const isFit = value !== undefined && judgeReply(replies, plan, value).length === 0;
+      if (isFit) return { mediaType: plan.mediaType, value };
+    }
+  }
+  return undefined;
+}
+
+/** The problem as a value of the schema; as a text where that is all there can be. */
+function tell(facts: ErrorFacts, plan: BodyPlan): Json | undefined {
+  const { kind, schema, takesText, mediaType } = plan;
+  const { detail } = facts.problem;
+  if (kind === 'json' && !schema) return toProblemDetails(facts);
+  if (kind !== 'json' && takesText) return toSampleText(mediaType, detail) ?? detail;
+  const example = findExample(plan);
+  return schema && toErrorValue(example === undefined ? facts : { ...facts, example }, schema);
+}
+
+/** Problem details (RFC 9457 §3.1). */
+export function toProblemDetails({
+  problem,
+  status,
+  label,
+  path,
+}: Pick<ErrorFacts, 'problem' | 'status' | 'label' | 'path'>): Json {
+  const title = toPhrase(status);
+  const { detail } = problem;
+  return { type: 'about:blank', title, status, detail, instance: path, code: label };
+}
+
+function findExample({ document, content: { at } }: BodyPlan): Json | undefined {
+  const named = document.child(at, 'examples');
+  const [first] = named ? document.children(named) : [];
+  return getOwn(at.node, 'example') ?? getOwn(first && document.follow(first.at)?.node, 'value');
+}
+
+function generate({ api, seed, path }: ErrorFacts, { schema }: BodyPlan): Json | undefined {
+  const options = { seed, identity: `error ${path}`, direction: 'response' } as const;
+  return schema && api.generator.generate(schema, { ...options, useExamples: true });
+}
