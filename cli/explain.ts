@@ -52,6 +52,7 @@ function toDocument(mock: Mock, title: string): string[] {
   return [...sections, ...rest, ''];
 }
 
-function toLines({ method, path, id, behaviour, why }: OperationInfo): string[] {
-  return [`    ${behaviour.padEnd(8)}${method.padEnd(7)}${path}  (${id})`, `            ${why}`];
+function toLines({ method, path, id, behaviour, why, notes }: OperationInfo): string[] {
+  const start = `    ${behaviour.padEnd(8)}${method.padEnd(7)}${path}  (${id})`;
+  return [start, ...[why, ...notes].map((line) => `            ${line}`)];
 }

@@ -27,11 +27,26 @@ export function toFirstScreen(mock: Mock, facts: ScreenFacts): string {
     'Try it:',
     ...toExamples(operations, facts.url),
     '',
+    ...toTokens(mock, facts.url),
     ...toControl(mock, facts.url),
     'Errors say what is wrong in the body and in X-Mock-Findings. Stop with Ctrl+C.',
     '',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Where clients of OAuth 2.0 and OpenID Connect get what they need, when a document asks for it. */
+function toTokens({ tokenPaths }: Mock, url: string): string[] {
+  const [first, ...own] = tokenPaths;
+  if (first === undefined) return [];
+  const also = own.map((path) => `, also at ${url}${path}`).join('');
+  const issuer = `${url}${first.replace(/\/token$/, '')}`;
+  const line = `curl ${url}${first} -d 'grant_type=client_credentials&client_id=any'`;
+  return [
+    `Tokens: ${line}${also}`,
+    `  (every grant; ${issuer}/.well-known/openid-configuration)`,
+    '',
+  ];
 }
 
 /** Where tests steer it from; the token only where one is asked for. */
@@ -74,11 +89,11 @@ function toExamples(operations: readonly OperationInfo[], url: string): string[]
 }
 
 /** The curl line of an operation, for a POSIX shell. */
-function toCurl({ method, target, body, isSecured }: OperationInfo, url: string): string {
+function toCurl({ method, target, body, credentials }: OperationInfo, url: string): string {
   const parts = ['curl -i'];
   if (method !== 'GET') parts.push(`-X ${method}`);
   parts.push(quote(url + target));
-  if (isSecured) parts.push(`-H 'Authorization: Bearer any-token'`);
+  for (const [name, value] of credentials) parts.push(`-H ${quote(`${name}: ${value}`)}`);
   if (body !== undefined)
     parts.push(`-H 'Content-Type: application/json'`, `-d ${quote(JSON.stringify(body))}`);
   return parts.join(' ');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { createToken, createTokenKey } from '../fixtures/token.ts';
+import { deriveTokenKey, toPublicJwk } from '../fixtures/token-key.ts';
 import { toWhole, UsageError } from './usage.ts';
 
 interface Flags {
@@ -8,6 +9,8 @@ interface Flags {
   readonly user: string;
   readonly audience: string;
   readonly permissions?: string;
+  readonly scope?: string;
+  readonly seed: string;
   readonly expiresIn: number;
   readonly expired?: boolean;
   readonly key?: string;
@@ -25,6 +28,7 @@ export function addToken(program: Command): void {
       '--permissions <list>',
       'claim permissions, separated by commas; without it the claim is left out',
     )
+    .option('--scope <list>', 'claim scope, separated by spaces')
     .option(
       '--expires-in <seconds>',
       'how long it is valid',
@@ -32,11 +36,20 @@ export function addToken(program: Command): void {
       86_400,
     )
     .option('--expired', 'one that expired an hour ago')
-    .option('--key <file>', 'private key (PEM) to sign with (RS256); without it a key nobody keeps')
+    .option('--seed <text>', 'sign with the key of a mock that has this seed', '1')
+    .option('--key <file>', 'private key (PEM) to sign with (RS256)')
     .helpOption('-h, --help', 'print this help')
     .action((flags: Flags) => {
-      process.stdout.write(`${createToken(toClaims(flags), toKey(flags.key))}\n`);
+      process.stdout.write(`${toTokenText(flags)}\n`);
     });
+}
+
+/** Without a key of one's own, signed as the token service of a mock with the seed signs. */
+function toTokenText(flags: Flags): string {
+  const facts = toClaims(flags);
+  if (flags.key !== undefined) return createToken(facts, readKey(flags.key));
+  const key = deriveTokenKey(flags.seed);
+  return createToken(facts, key, toPublicJwk(key).kid);
 }
 
 function toClaims(flags: Flags) {
@@ -51,11 +64,11 @@ function toClaims(flags: Flags) {
     },
     expiresAt: flags.expired ? now - 3600 : now + flags.expiresIn,
     ...(permissions && { permissions }),
+    ...(flags.scope !== undefined && { scope: flags.scope }),
   };
 }
 
-function toKey(path: string | undefined) {
-  if (path === undefined) return createTokenKey();
+function readKey(path: string) {
   try {
     return createTokenKey(readFileSync(path, 'utf8'));
   } catch {

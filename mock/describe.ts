@@ -7,7 +7,9 @@ import { getTemplateNames, toCanonical } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
 import type { RouteTable } from './_routes.ts';
 import { toDefaultSample } from './_sample.ts';
+import { toSampleCredentials } from './_sample-credentials.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
+import { describeProtocol } from './protocol/describe.ts';
 import { findRef } from './seeds.ts';
 import type { Sessions } from './session/sessions.ts';
 import { toCollectionKey } from './state/state.ts';
@@ -28,10 +30,14 @@ export interface OperationInfo {
   readonly body?: Json | undefined;
   /** True when the operation asks for credentials. */
   readonly isSecured: boolean;
+  /** Header fields with credentials that let a request in. */
+  readonly credentials: readonly (readonly [name: string, value: string])[];
   readonly behaviour: string;
   /** The collection's path template, when the operation belongs to a resource. */
   readonly resource?: string | undefined;
   readonly why: string;
+  /** What it does of HTTP beyond request and reply, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** One inferred resource, for explanations. */
@@ -78,6 +84,9 @@ export function describeOperations(
           const { security } = operation;
           return security.length > 0 && security.every((clauses) => clauses.length > 0);
         },
+        get credentials() {
+          return toSampleCredentials(operation.security).fields;
+        },
         get behaviour() {
           return compiled.binding.behaviour;
         },
@@ -86,6 +95,9 @@ export function describeOperations(
         },
         get why() {
           return compiled.binding.why;
+        },
+        get notes() {
+          return describeProtocol(compiled);
         },
       };
     }),
@@ -123,7 +135,8 @@ function toTargetText(
   }
   const query = operation.parameters
     .filter((parameter) => parameter.in === 'query' && parameter.required)
-    .map((parameter) => encodeParameter(parameter, toDefaultSample(compiled, parameter) ?? ''));
+    .map((parameter) => encodeParameter(parameter, toDefaultSample(compiled, parameter) ?? ''))
+    .concat(toSampleCredentials(operation.security).query);
   const whole = (engine.prefixOf(compiled) ?? '') + path;
   return query.length > 0 ? `${whole}?${query.join('&')}` : whole;
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { stopChildren } from '../support/child.ts';
 import { pets } from '../support/pets.ts';
@@ -38,6 +39,14 @@ describe('standin explain', () => {
     }
     expect(stdout).toMatch(
       /\n {2}Without a resource\n {4}static {2}GET {4}\/weather {2}\(getWeather\)\n/,
+    );
+  });
+
+  it('tells where an operation does more of HTTP', async () => {
+    const path = fileURLToPath(new URL('../documents/notes.yaml', import.meta.url));
+    const { stdout } = await runHere(['explain', path]);
+    expect(stdout).toMatch(
+      /\(PUT \/notes\/\{id\}\)\n {12}.+\n {12}Tells ETag; a stale If-Match is a 412, none at all a 428\.\n/,
     );
   });
 

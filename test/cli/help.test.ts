@@ -22,7 +22,17 @@ describe('help', () => {
       ...['--watch', '--log-level', '--log-format'],
     ],
     ['explain', '--overlay', '--json'],
-    ['token', '--org', '--user', '--audience', '--permissions', '--expires-in', '--key'],
+    [
+      'token',
+      '--org',
+      '--user',
+      '--audience',
+      '--permissions',
+      '--scope',
+      '--expires-in',
+      '--key',
+      '--seed',
+    ],
   ])('of standin %s tells its flags', async (command, ...flags) => {
     const { code, stdout } = await runHere([command, '-h']);
     expect(code).toBe(0);

@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createMock } from '../../mock/index.ts';
 import { stopChildren } from '../support/child.ts';
 import { contractsOf, fetchFrom } from '../support/shipped.ts';
 import { createFolder, runCli, serveCli, stopCli } from './_cli.ts';
@@ -29,7 +30,8 @@ const soon = Math.floor(Date.now() / 1000);
 describe('standin token', () => {
   it('prints a JWT with the claims that count', async () => {
     const [header, claims] = (await getToken()).split('.');
-    expect(decode(header)).toEqual({ alg: 'RS256', typ: 'JWT' });
+    const kid = expect.any(String);
+    expect(decode(header)).toEqual({ alg: 'RS256', typ: 'JWT', kid });
     const told = decode(claims);
     expect(told).toMatchObject({
       aud: 'mas-subscriptions.auth.masmovil.com',
@@ -63,6 +65,25 @@ describe('standin token', () => {
       permissions: ['contracts:read', 'a'],
     });
     expect(Number(told.exp) - Number(told.iat)).toBe(60);
+  });
+
+  it('--scope says what it is for', async () => {
+    const [, claims] = (await getToken('--scope', 'read write')).split('.');
+    expect(decode(claims)).toMatchObject({ scope: 'read write' });
+  });
+
+  it('is signed with the key that a mock of the same seed publishes', async () => {
+    const mock = await createMock({ seed: 'x' });
+    const response = await mock.handle(new Request('http://localhost/__oauth/jwks'));
+    const [jwk] = JSON.parse(await response.text()).keys;
+    const check = (token: string) => {
+      const [header, claims, signature = ''] = token.split('.');
+      const data = Buffer.from(`${header}.${claims}`);
+      const key = createPublicKey({ key: jwk, format: 'jwk' });
+      return verify('RSA-SHA256', data, key, Buffer.from(signature, 'base64url'));
+    };
+    expect(check(await getToken('--seed', 'x'))).toBe(true);
+    expect(check(await getToken())).toBe(false);
   });
 
   it('--key signs so that the public key verifies it, and a mock with that key lets it in', async () => {
