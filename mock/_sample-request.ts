@@ -1,0 +1,151 @@
+import type { Json } from '../kernel/json.ts';
+import { once } from '../kernel/once.ts';
+import { readExamples } from '../spec/examples.ts';
+import type { Content, Security, SecurityClause } from '../spec/model.ts';
+import { encodeParameter } from '../spec/parameters/encode.ts';
+import { encodePercent } from '../spec/parameters/percent.ts';
+import { getTemplateNames } from '../spec/path-template.ts';
+import { toDefaultSample } from './_sample.ts';
+import type { CompiledOperation } from './exchange/model.ts';
+
+/** A field of a request. */
+export type SampleField = readonly [name: string, value: string];
+
+/** A request that an operation accepts, each part made when it is first looked at. */
+export interface SampleRequest {
+  /** The path with identities that are there, and the query that the operation asks for. */
+  readonly target: string;
+  /** Credentials, fields that the operation asks for, and the media type of the body. */
+  readonly fields: readonly SampleField[];
+  /** Absent when the operation takes none that can be typed. */
+  readonly body?: Json | undefined;
+}
+
+/** What a request is for. */
+export interface SampleOptions {
+  /** What stands before the path. */
+  readonly prefix: string;
+  /** Identities in the path, outermost first. */
+  readonly identities: () => readonly string[];
+}
+
+/** Makes a request that works: examples first, then generated values. */
+export function sampleRequest(compiled: CompiledOperation, options: SampleOptions): SampleRequest {
+  const { operation } = compiled;
+  const content = once(() => findContent(compiled));
+  const body = once(() => {
+    const found = content();
+    return found && toBody(compiled, found);
+  });
+  const credentials = once(() => toCredentials(operation.security));
+  const target = once(() => {
+    const query = [...sampleIn(compiled, 'query'), ...credentials().query].join('&');
+    const path = options.prefix + toPath(compiled, options.identities());
+    return query === '' ? path : `${path}?${query}`;
+  });
+  const fields = once(() => {
+    const cookies = [...sampleIn(compiled, 'cookie'), ...credentials().cookies].join('; ');
+    const type = body() === undefined ? undefined : content()?.mediaType;
+    return [
+      ...credentials().fields,
+      ...sampleHeaders(compiled),
+      ...(cookies === '' ? [] : [['Cookie', cookies] as const]),
+      ...(type === undefined ? [] : [['Content-Type', type] as const]),
+    ];
+  });
+  return {
+    get target() {
+      return target();
+    },
+    get fields() {
+      return fields();
+    },
+    get body() {
+      return body();
+    },
+  };
+}
+
+function toPath(compiled: CompiledOperation, identities: readonly string[]): string {
+  const { operation } = compiled;
+  let { path } = operation;
+  for (const [index, name] of getTemplateNames(path).entries()) {
+    const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+    const value = identities[index] ?? (parameter && toDefaultSample(compiled, parameter)) ?? '1';
+    const text = parameter ? encodeParameter(parameter, value) : encodePercent(String(value));
+    path = path.replace(`{${name}}`, () => text);
+  }
+  return path;
+}
+
+/** The required parameters in the query or in cookies, as they travel. */
+function sampleIn(compiled: CompiledOperation, place: 'query' | 'cookie'): string[] {
+  return compiled.operation.parameters
+    .filter((parameter) => parameter.in === place && parameter.required)
+    .map((parameter) => encodeParameter(parameter, toDefaultSample(compiled, parameter) ?? ''))
+    .filter((text) => text !== '');
+}
+
+function sampleHeaders(compiled: CompiledOperation): SampleField[] {
+  return compiled.operation.parameters
+    .filter((parameter) => parameter.in === 'header' && parameter.required)
+    .map((parameter) => {
+      const value = toDefaultSample(compiled, parameter) ?? 'x';
+      return [parameter.name, encodeParameter(parameter, value)];
+    });
+}
+
+/** JSON, or else a form: what can be typed on a command line. */
+function findContent({ operation }: CompiledOperation): Content | undefined {
+  const contents = operation.requestBody?.content ?? [];
+  const typed = contents.filter(({ mediaType }) => !mediaType.includes('*'));
+  return (
+    typed.find(({ mediaType }) => /json/i.test(mediaType)) ??
+    typed.find(({ mediaType }) => /x-www-form-urlencoded/i.test(mediaType)) ??
+    (contents.some(({ mediaType }) => mediaType.startsWith('*')) ? toJson(contents[0]) : undefined)
+  );
+}
+
+function toJson(content: Content | undefined): Content | undefined {
+  return content && { ...content, mediaType: 'application/json' };
+}
+
+function toBody({ operation, api }: CompiledOperation, content: Content): Json | undefined {
+  const { at, schema, mediaType } = content;
+  const documented = readExamples(api.document, at, mediaType)[0]?.value;
+  if (documented !== undefined || !schema) return documented;
+  const options = { seed: '1', direction: 'request', useExamples: true } as const;
+  return api.generator.generate(schema, { ...options, identity: operation.id });
+}
+
+interface Credentials {
+  readonly fields: readonly SampleField[];
+  readonly query: readonly string[];
+  readonly cookies: readonly string[];
+}
+
+/** What meets the requirement that asks least. */
+function toCredentials(security: Security): Credentials {
+  const [clauses = []] = [...security].sort((a, b) => a.length - b.length);
+  const keys = clauses.filter(({ type, parameterName }) => type === 'apiKey' && parameterName);
+  const schemes = clauses.filter(({ type }) => ['http', 'oauth2', 'openIdConnect'].includes(type));
+  const pairs = (place: string) =>
+    keys.filter((clause) => clause.in === place).map(({ parameterName }) => `${parameterName}=any`);
+  const [scheme] = schemes;
+  return {
+    fields: [
+      ...(scheme ? [['Authorization', toAuthorization(scheme)] as const] : []),
+      ...keys
+        .filter((clause) => clause.in === 'header')
+        .map(({ parameterName }) => [parameterName, 'any'] as const),
+    ],
+    query: pairs('query'),
+    cookies: pairs('cookie'),
+  };
+}
+
+/** Any will do: the mock looks at the form. The second text is `any:any` in base64. */
+function toAuthorization({ type, scheme }: SecurityClause): string {
+  if (type !== 'http' || scheme === 'bearer' || scheme === '') return 'Bearer any-token';
+  return scheme === 'basic' ? 'Basic YW55OmFueQ==' : `${scheme} username="any"`;
+}
