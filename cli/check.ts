@@ -2,40 +2,38 @@ import type { Command } from 'commander';
 import { checkScenarioFiles, type FileVerdict } from '../fixtures/check-scenario-files.ts';
 import { listShippedNames, toScenarioPath } from '../fixtures/scenario-name.ts';
 import { compileTarget } from '../fixtures/scenario-target.ts';
-import { getShippedDocuments, getShippedScenarios } from '../fixtures/shipped.ts';
+import { getShippedScenarios } from '../fixtures/shipped.ts';
 import { findNearest } from '../kernel/words.ts';
+import { loadDocuments, toEntries } from '../mock/documents.ts';
 import { checkDocument } from '../spec/check.ts';
-import { toFaultText } from '../spec/fault.ts';
-import { loadDocument } from '../spec/load.ts';
+import type { OpenApiDocument } from '../spec/document.ts';
+import { DocumentError, toFaultText } from '../spec/fault.ts';
+import type { DocumentFlags } from './arguments.ts';
+import { addDocumentFlags } from './document-flags.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { collect, UsageError } from './usage.ts';
 
-interface Flags {
+interface Flags extends DocumentFlags {
   readonly document: readonly string[];
-  readonly overlay: readonly string[];
   readonly parameter: readonly string[];
 }
 
 /** `standin check`: whether scenarios suit their schema and the documents; told to `judge`. */
 export function addCheck(program: Command, judge: (isGood: boolean) => void): void {
-  program
+  const command = program
     .command('check')
     .description(
-      'hold scenarios against their schema and the documents; without any, all that ship',
+      'hold the configuration and scenarios against their schemas and the documents; without scenarios, those of the configuration, else all that ship',
     )
     .argument('[scenario...]', 'paths of scenario files or folders, or names of those that ship')
     .option(
-      '-d, --document <file>',
-      'hold them against this document (repeatable); without it, the two that ship',
+      '-d, --document <document>',
+      'hold them against this document (repeatable); without it, those of the configuration, else the two that ship',
       collect,
       [],
     )
-    .option(
-      '--overlay <file>',
-      'apply this OpenAPI Overlay to every document (repeatable)',
-      collect,
-      [],
-    )
-    .option('--parameter <name=value>', 'give a parameter of a scenario (repeatable)', collect, [])
+    .option('--parameter <name=value>', 'give a parameter of a scenario (repeatable)', collect, []);
+  addDocumentFlags(command)
     .helpOption('-h, --help', 'print this help')
     .action(async (scenarios: string[], flags: Flags) => {
       const verdicts = await check(scenarios, flags);
@@ -45,13 +43,47 @@ export function addCheck(program: Command, judge: (isGood: boolean) => void): vo
 }
 
 async function check(scenarios: readonly string[], flags: Flags): Promise<FileVerdict[]> {
-  const places = scenarios.length > 0 ? scenarios.map(toPlace) : [getShippedScenarios()];
   const parameters = Object.fromEntries(flags.parameter.map(toPair));
-  const inputs = flags.document.length > 0 ? flags.document : getShippedDocuments();
-  const { overlay: overlays } = flags;
-  const documents = await Promise.all(inputs.map((input) => loadDocument(input, { overlays })));
+  const read = await judgeConfig(flags);
+  if ('verdict' in read) return [read.verdict];
+  const { documents, settings } = read;
+  const { config } = settings;
   for (const document of documents) checkDocument(document);
-  return checkScenarioFiles(places, { targets: documents.map(compileTarget), parameters });
+  const places = toPlaces(scenarios, settings);
+  const verdicts = checkScenarioFiles(places, {
+    targets: documents.map(compileTarget),
+    parameters,
+  });
+  return config ? [{ path: config.file, faults: [] }, ...(await verdicts)] : verdicts;
+}
+
+type Judged =
+  | { readonly settings: Settings; readonly documents: readonly OpenApiDocument[] }
+  | { readonly verdict: FileVerdict };
+
+/** The documents of the configuration, or what is wrong with it. */
+async function judgeConfig(flags: Flags): Promise<Judged> {
+  try {
+    const settings = await readSettings(flags.document, flags);
+    const documents = await loadDocuments(toEntries(settings.mock.documents), settings.mock);
+    return { settings, documents };
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const [first] = error.faults;
+    const path = first?.position.file ?? '';
+    const isConfig = path === flags.config || /standin\.config\.\w+$/.test(path);
+    if (!isConfig) throw error;
+    return { verdict: { path, faults: error.faults } };
+  }
+}
+
+function toPlaces(scenarios: readonly string[], { config, mock }: Settings): string[] {
+  if (scenarios.length > 0) return scenarios.map(toPlace);
+  const { scenario = [] } = mock;
+  const configured = typeof scenario === 'string' ? [scenario] : scenario;
+  if (configured.length > 0) return configured.map(toPlace);
+  // What ships does not go with somebody's own documents.
+  return config && mock.documents.length > 0 ? [] : [getShippedScenarios()];
 }
 
 function toPlace(text: string): string {

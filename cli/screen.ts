@@ -1,4 +1,5 @@
-import { getVersion, type Mock, type OperationInfo } from '../mock/index.ts';
+import { type DocumentInfo, getVersion, type Mock } from '../mock/index.ts';
+import { toCurl } from './curl.ts';
 
 /** What the first screen tells beyond the mock itself. */
 export interface ScreenFacts {
@@ -6,6 +7,8 @@ export interface ScreenFacts {
   /** From the start of the process to listening. */
   readonly milliseconds: number;
   readonly seed: string;
+  /** The configuration that was read. */
+  readonly config?: string;
 }
 
 /** Most operations that are shown in full; the rest is counted. */
@@ -13,22 +16,20 @@ const most = 14;
 
 /** What is served, how to call it, how to stop it: one screenful. */
 export function toFirstScreen(mock: Mock, facts: ScreenFacts): string {
-  const operations = mock.operations;
-  const shown = operations.slice(0, most);
-  const titles = [...new Set(operations.map(({ document }) => document))];
+  const { documents } = mock;
+  const share = Math.max(3, Math.floor(most / documents.length));
   const lines = [
     `Standin ${getVersion()}: ready in ${Math.round(facts.milliseconds)} ms at ${facts.url} (seed ${facts.seed})`,
-    ...titles.flatMap((title) => toSection(title, shown, facts.url)),
-    ...(operations.length > most
-      ? ['', `and ${operations.length - most} more: standin explain`]
-      : []),
+    ...(facts.config === undefined ? [] : [`Configuration: ${facts.config}`]),
+    ...documents.flatMap((document) => toSection(document, share, facts.url)),
     ...toWarnings(mock),
     '',
     'Try it:',
-    ...toExamples(operations, facts.url),
+    ...toExamples(documents, facts.url),
     '',
     ...toTokens(mock, facts.url),
     ...toControl(mock, facts.url),
+    ...mock.tokenPaths.slice(0, 1).map((path) => `Tokens: POST ${facts.url}${path}`),
     'Errors say what is wrong in the body and in X-Mock-Findings. Stop with Ctrl+C.',
     '',
   ];
@@ -57,10 +58,18 @@ function toControl({ adminToken, hasAdmin }: Mock, url: string): string[] {
   return [`Control API: ${url}/__admin/… (${parts})${token}`, ''];
 }
 
-function toSection(title: string, shown: readonly OperationInfo[], url: string): string[] {
-  const own = shown.filter(({ document }) => document === title);
-  const lines = own.map(({ method, target }) => `  ${method.padEnd(6)} ${url}${target}`);
-  return lines.length > 0 ? ['', title, ...lines] : [];
+function toSection(document: DocumentInfo, share: number, url: string): string[] {
+  const { title, operations, name } = document;
+  const shown = operations.length > share + 1 ? operations.slice(0, share) : operations;
+  const lines = shown.map(({ method, target }) => `  ${method.padEnd(6)} ${url}${target}`);
+  const rest = operations.length - shown.length;
+  const more = rest > 0 ? [`  and ${rest} more: standin explain ${quoteName(name)}`] : [];
+  return ['', title, ...lines, ...more];
+}
+
+/** As a shell takes it. */
+function quoteName(name: string): string {
+  return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }
 
 function toWarnings({ warnings }: Mock): string[] {
@@ -70,35 +79,25 @@ function toWarnings({ warnings }: Mock): string[] {
     return `  ${file}:${line}:${column}  ${message}`;
   });
   const rest = warnings.length - shown.length;
-  const more = rest > 0 ? [`  and ${rest} more`] : [];
+  const more = rest > 0 ? [`  and ${rest} more: standin explain`] : [];
   return ['', `Odd in the documents (served all the same): ${warnings.length}`, ...shown, ...more];
 }
 
-/** A read, and a write of each document, that work as they stand. */
-function toExamples(operations: readonly OperationInfo[], url: string): string[] {
-  const read = operations.find(({ method }) => method === 'GET');
-  const titles = [...new Set(operations.map(({ document }) => document))].slice(0, 3);
-  const writes = titles.map((title) =>
-    operations.find(
-      ({ document, method, body }) => document === title && method === 'POST' && body !== undefined,
-    ),
-  );
+/** How many operations are looked through for lines to begin with. */
+const reach = 200;
+
+/** A list or a read, and a write of each document, that work as they stand. */
+function toExamples(documents: readonly DocumentInfo[], url: string): string[] {
+  const shown = documents.slice(0, 3).map(({ operations }) => operations.slice(0, reach));
+  const reads = shown.flat().filter(({ method }) => method === 'GET');
+  const read = reads.find(({ behaviour }) => behaviour === 'list') ?? reads[0];
+  const writes = shown.map((operations) => {
+    const posts = operations.filter(({ method }) => method === 'POST');
+    const creates = posts.filter(({ behaviour }) => behaviour === 'create');
+    // Bodies are generated when they are looked at: one is enough.
+    return [...creates, ...posts].find(({ body }) => body !== undefined);
+  });
   return [read, ...writes].flatMap((operation) =>
     operation ? [`  ${toCurl(operation, url)}`] : [],
   );
-}
-
-/** The curl line of an operation, for a POSIX shell. */
-function toCurl({ method, target, body, credentials }: OperationInfo, url: string): string {
-  const parts = ['curl -i'];
-  if (method !== 'GET') parts.push(`-X ${method}`);
-  parts.push(quote(url + target));
-  for (const [name, value] of credentials) parts.push(`-H ${quote(`${name}: ${value}`)}`);
-  if (body !== undefined)
-    parts.push(`-H 'Content-Type: application/json'`, `-d ${quote(JSON.stringify(body))}`);
-  return parts.join(' ');
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

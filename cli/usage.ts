@@ -26,6 +26,6 @@ export function toChoice<Choice extends string>(flag: string, choices: readonly 
 }
 
 /** Adds one value of a flag that may be given several times. */
-export function collect(value: string, before: readonly string[]): readonly string[] {
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }

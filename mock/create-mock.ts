@@ -4,6 +4,7 @@ import { isProblem } from '../kernel/problem.ts';
 import { isLoopback } from './control/control.ts';
 import { type ControlsOptions, createControls } from './controls.ts';
 import { describeOperations, describeResources } from './describe.ts';
+import { describeDocuments } from './describe-documents.ts';
 import { createListener, type Listener } from './http/listener.ts';
 import { createMiddleware } from './http/middleware.ts';
 import { loadMock } from './load.ts';
@@ -44,6 +45,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     },
     get tokenPaths() {
       return engine().tokenPaths;
+    },
+    get documents() {
+      return describeDocuments(loaded.engine, loaded.start);
     },
     get operations() {
       return describeOperations(loaded.engine, loaded.start);

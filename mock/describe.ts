@@ -1,13 +1,10 @@
 import type { Scenario } from '../fixtures/scenario.ts';
 import { getOwn, type Json } from '../kernel/json.ts';
 import { once } from '../kernel/once.ts';
-import { readExamples } from '../spec/examples.ts';
-import { encodeParameter } from '../spec/parameters/encode.ts';
-import { getTemplateNames, toCanonical } from '../spec/path-template.ts';
+import { toCanonical } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
 import type { RouteTable } from './_routes.ts';
-import { toDefaultSample } from './_sample.ts';
-import { toSampleCredentials } from './_sample-credentials.ts';
+import { type SampleRequest, sampleRequest } from './_sample-request.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
 import { describeProtocol } from './protocol/describe.ts';
 import { findRef } from './seeds.ts';
@@ -26,12 +23,12 @@ export interface OperationInfo {
   readonly summary: string;
   /** A request target that works: its ids exist. */
   readonly target: string;
-  /** A body that the operation accepts; absent when it takes none. */
+  /** The fields that such a request needs: credentials, those asked for, the body's media type. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** A body that the operation accepts; absent when it takes none that can be typed. */
   readonly body?: Json | undefined;
   /** True when the operation asks for credentials. */
   readonly isSecured: boolean;
-  /** Header fields with credentials that let a request in. */
-  readonly credentials: readonly (readonly [name: string, value: string])[];
   readonly behaviour: string;
   /** The collection's path template, when the operation belongs to a resource. */
   readonly resource?: string | undefined;
@@ -65,8 +62,7 @@ export function describeOperations(
   return engine.apis.flatMap((api) =>
     api.operations.map((compiled) => {
       const { operation } = compiled;
-      const body = once(() => toBody(compiled));
-      const target = once(() => toTargetText(engine, compiled, scenario));
+      const sample = once(() => toSample(engine, compiled, scenario));
       return {
         document: api.document.title,
         base: engine.prefixOf(compiled) ?? api.document.place.base,
@@ -75,17 +71,17 @@ export function describeOperations(
         path: operation.path,
         summary: operation.summary,
         get target() {
-          return target();
+          return sample().target;
+        },
+        get fields() {
+          return sample().fields;
         },
         get body() {
-          return body();
+          return sample().body;
         },
         get isSecured() {
           const { security } = operation;
           return security.length > 0 && security.every((clauses) => clauses.length > 0);
-        },
-        get credentials() {
-          return toSampleCredentials(operation.security).fields;
         },
         get behaviour() {
           return compiled.binding.behaviour;
@@ -117,28 +113,17 @@ export function describeResources(apis: readonly Api[]): ResourceInfo[] {
   );
 }
 
-function toTargetText(
+function toSample(
   engine: Described,
   compiled: CompiledOperation,
   scenario: Scenario | undefined,
-): string {
-  const { operation, binding } = compiled;
-  const thing = binding.resource ?? binding.owner;
-  const known = thing ? findIdentities(engine, thing, scenario) : [];
-  const names = getTemplateNames(operation.path);
-  let path = operation.path;
-  for (const [index, name] of names.entries()) {
-    const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
-    const value = known[index] ?? (parameter && toDefaultSample(compiled, parameter)) ?? '1';
-    const text = parameter ? encodeParameter(parameter, value) : encodeURIComponent(String(value));
-    path = path.replace(`{${name}}`, () => text);
-  }
-  const query = operation.parameters
-    .filter((parameter) => parameter.in === 'query' && parameter.required)
-    .map((parameter) => encodeParameter(parameter, toDefaultSample(compiled, parameter) ?? ''))
-    .concat(toSampleCredentials(operation.security).query);
-  const whole = (engine.prefixOf(compiled) ?? '') + path;
-  return query.length > 0 ? `${whole}?${query.join('&')}` : whole;
+): SampleRequest {
+  const { resource, owner } = compiled.binding;
+  const thing = resource ?? owner;
+  return sampleRequest(compiled, {
+    prefix: engine.prefixOf(compiled) ?? '',
+    identities: () => (thing ? findIdentities(engine, thing, scenario) : []),
+  });
 }
 
 /** Identities that exist, outermost first: from the scenario's paths, else from the seeds. */
@@ -172,19 +157,4 @@ function findIdentities(
 
 function isKey(value: Json | undefined): boolean {
   return typeof value === 'string' || typeof value === 'number';
-}
-
-function toBody({ operation, api }: CompiledOperation): Json | undefined {
-  const content = operation.requestBody?.content.find(({ mediaType }) => /json/i.test(mediaType));
-  if (!content) return undefined;
-  const { document } = api;
-  const documented = readExamples(document, content.at, content.mediaType)[0]?.value;
-  if (documented !== undefined || !content.schema) return documented;
-  const options = {
-    seed: '1',
-    identity: operation.id,
-    direction: 'request',
-    useExamples: true,
-  } as const;
-  return api.generator.generate(content.schema, options);
 }

@@ -5,6 +5,7 @@ export type { DocumentInput } from '../spec/load.ts';
 export { type DocumentConfig, defineConfig, type LogConfig, type StandinConfig } from './config.ts';
 export { createMock } from './create-mock.ts';
 export type { OperationInfo, ResourceInfo } from './describe.ts';
+export type { DocumentInfo } from './describe-documents.ts';
 export type { Exchange } from './exchange/journal.ts';
 export type { Delay, Fault, FaultKind } from './fault/fault.ts';
 export type { Middleware } from './http/middleware.ts';

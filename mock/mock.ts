@@ -1,6 +1,7 @@
 import type { Scalar } from '../fixtures/scenario-model.ts';
 import type { DocumentFault } from '../spec/fault.ts';
 import type { OperationInfo, ResourceInfo } from './describe.ts';
+import type { DocumentInfo } from './describe-documents.ts';
 import type { Exchange } from './exchange/journal.ts';
 import type { Fault } from './fault/fault.ts';
 import type { Middleware } from './http/middleware.ts';
@@ -50,11 +51,13 @@ export interface Mock extends Controls {
    * Connect.
    */
   readonly tokenPaths: readonly string[];
+  /** What is served, document by document. */
+  readonly documents: readonly DocumentInfo[];
   readonly operations: readonly OperationInfo[];
   readonly resources: readonly ResourceInfo[];
   /** Odd corners of the documents that do not stop it. */
   readonly warnings: readonly DocumentFault[];
-  /** The files it was made of. */
+  /** The files it was made of; what was fetched is in `documents`. */
   readonly files: readonly string[];
   /** Responses validated and sent since the start or the last reload: always equal. */
   readonly counters: { readonly validated: number; readonly sent: number };

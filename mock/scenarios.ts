@@ -4,12 +4,14 @@ import {
   loadScenarios as readLibrary,
   type ScenarioLibrary,
 } from '../fixtures/scenario-library.ts';
-import { isScenarioPath } from '../fixtures/scenario-name.ts';
+import { isScenarioPath, listShippedNames } from '../fixtures/scenario-name.ts';
 import { compileTarget, type ScenarioTarget } from '../fixtures/scenario-target.ts';
 import { getShippedScenario, getShippedScenarios } from '../fixtures/shipped.ts';
 import { once } from '../kernel/once.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
 import { DocumentError } from '../spec/fault.ts';
+import { readOperations } from '../spec/operations.ts';
+import { inferResources } from '../spec/resources.ts';
 import type { ScenarioSource } from './control/target.ts';
 
 /** The scenarios that can be applied, and the one to start from. */
@@ -36,11 +38,29 @@ export function loadScenarios(
   names: readonly string[],
   { documents, isShipped }: ScenariosFor,
 ): Scenarios {
+  if (!isShipped) checkOwn(names, documents);
   const library = names.length === 0 && isShipped ? openShipped() : openAll(names, isShipped);
   const source = toChecked(library, { documents, isShipped });
   const wanted = names.length > 0 ? names : isShipped ? ['default'] : [];
   const start = wanted.length > 0 ? source.resolve(wanted) : undefined;
   return { source, files: start?.files ?? [], ...(start && { start }) };
+}
+
+/** What ships goes with the documents that ship; whoever has others is told what to do instead. */
+function checkOwn(names: readonly string[], documents: readonly OpenApiDocument[]): void {
+  const shipped = listShippedNames();
+  const name = names.find((one) => shipped.includes(one));
+  if (name === undefined) return;
+  const resources = documents.flatMap((document) => {
+    return inferResources(document, readOperations(document)).resources;
+  });
+  const roots = resources.filter(({ collection, schema }) => schema && !collection.includes('{'));
+  const { document, collection = '/pets' } = roots[0] ?? {};
+  const path = (document?.place.base ?? '') + collection;
+  const message = `The scenario "${name}" goes with the documents that ship, and these are others.`;
+  const mend = `Write one in a file, such as mine.yaml with "{ scenario: mine, state: { ${path}: { generate: 3 } } }", and name the file (README, "Any state, on demand").`;
+  const position = { file: name, line: 1, column: 1 };
+  throw new DocumentError([{ severity: 'error', position, pointer: '', message, mend }]);
 }
 
 function openAll(names: readonly string[], isShipped: boolean): ScenarioLibrary {

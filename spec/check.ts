@@ -93,6 +93,10 @@ function checkTemplate(path: string, at: Located, faults: FaultList): void {
     const mend = 'Write each parameter as one {name} within one segment.';
     faults.error(at, `The braces in the path "${path}" do not match.`, mend);
   }
+  if (/[?#]/.test(path)) {
+    const mend = 'Leave out what stands behind it; OpenAPI has no words for it.';
+    faults.warn(at, `No request reaches the path "${path}": it ends before the ? or #.`, mend);
+  }
   const names = getTemplateNames(path);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {

@@ -47,7 +47,7 @@ export function findBaseMistake(base: string): string | undefined {
     return `"${base}" is no plain path; write one such as "/shop" or "/shop/v1".`;
   }
   const [, first = ''] = base.split('/');
-  if (['__admin', '_pact', '__s'].includes(first)) {
+  if (['__admin', '__oauth', '_pact', '__s'].includes(first)) {
     return `"/${first}" belongs to the stand-in itself; choose another.`;
   }
   return /\/\.\.?(\/|$)/.test(base) ? `"${base}" has a segment of dots; leave it out.` : undefined;

@@ -8,10 +8,10 @@ const mock = await createMock({ documents: [at('gates.yaml'), at('doors.yaml')] 
 describe('the credentials that are shown', () => {
   it('let every operation in, and without them the secured ones do not', async () => {
     expect(mock.operations.length).toBeGreaterThan(20);
-    for (const { method, path, target, credentials, isSecured } of mock.operations) {
+    for (const { method, path, target, fields, isSecured } of mock.operations) {
       const init = {
         method,
-        headers: credentials.map(([name, value]): [string, string] => [name, value]),
+        headers: fields.map(([name, value]): [string, string] => [name, value]),
       };
       const shown = await mock.handle(new Request(`http://m.test${target}`, init));
       expect({ path, status: shown.status }).toEqual({ path, status: 204 });
@@ -24,6 +24,6 @@ describe('the credentials that are shown', () => {
 
   it('are none where one alternative asks for none', () => {
     const optional = mock.operations.find(({ path }) => path === '/optional');
-    expect(optional).toMatchObject({ isSecured: false, credentials: [] });
+    expect(optional).toMatchObject({ isSecured: false, fields: [] });
   });
 });
