@@ -11,7 +11,7 @@ export function findResponse(operation: Operation, status: number): ResponseSpec
  * The status a successful call answers with: the first preferred one that is declared, else the
  * first declared success, else the first preferred one under `2XX`, a redirection, or the first
  * preferred one under `default`. An operation that declares nothing of the kind answers with what
- * it does declare, which may be an error, or a 101 that no plain request can get.
+ * it does declare: a 101, which no plain request can get, or an error.
  */
 export function pickSuccess(operation: Operation, preferred: readonly number[]): number {
   const keys = operation.responses.map((response) => response.key);
@@ -25,10 +25,10 @@ export function pickSuccess(operation: Operation, preferred: readonly number[]):
     find(/^30[12378]$/) ??
     (has('3XX') ? 302 : undefined) ??
     (has('default') ? wished : undefined) ??
+    find(/^101$/) ??
     find(/^[345]\d\d$/) ??
     (has('4XX') ? 400 : undefined) ??
     (has('5XX') ? 500 : undefined) ??
-    find(/^101$/) ??
     wished
   );
 }

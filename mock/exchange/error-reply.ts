@@ -53,6 +53,7 @@ const substitutes: Readonly<Record<number, readonly number[]>> = {
   409: [422, 400],
   412: [409],
   422: [409, 400],
+  426: [400],
 };
 
 function toDeclared(operation: Operation, status: number): number {

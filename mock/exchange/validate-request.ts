@@ -6,6 +6,7 @@ import { judgeBody } from '../../spec/media/judge-body.ts';
 import { checkField } from '../../spec/parameters/check-field.ts';
 import type { ParameterValues } from '../../spec/parameters/decode.ts';
 import type { ReadBody } from './_decode-body.ts';
+import { withDefaults } from './_defaults.ts';
 import { toBodyFindings, toDetail, toParameterFindings } from './_findings.ts';
 import { readBody } from './_read-body.ts';
 import type { PathTexts } from './match.ts';
@@ -37,7 +38,7 @@ export function validateRequest(
   findings.push(...checkBody(compiled, body));
   if (findings.length > 0) return toProblem(findings);
   return {
-    parameters: decoded.values,
+    parameters: withDefaults(compiled, decoded.values),
     ...(value !== undefined && { body: value }),
     ...(mediaType !== undefined && { mediaType }),
   };

@@ -58,6 +58,7 @@ function compileClaims(parameter: Parameter, shape: Shape): (key: string) => boo
   if (parameter.isWhole) return () => true;
   if (mediaType !== undefined) return (key: string) => key === name;
   if (style === 'deepObject') return (key: string) => key === name || key.startsWith(`${name}[`);
+  if (isOfObjects(shape)) return (key: string) => key === name || key.startsWith(`${name}[`);
   if (!explode || !shape.isObject) return (key: string) => key === name;
   const isOwn = shape.isArray || shape.isScalar;
   return (key: string) => shape.names.has(key) || (isOwn && key === name);
@@ -100,14 +101,22 @@ function compilePath({ parameter, shape }: Draft): Read {
 function compileQuery({ parameter, shape, takes }: Draft): Read {
   const { name, style, mediaType } = parameter;
   if (parameter.isWhole) return compileWhole(mediaType ?? '', shape);
+  const isBracketed = isOfObjects(shape);
+  const isBelow = (key: string) => key.startsWith(`${name}[`);
   return ({ query }, notes) => {
     if (mediaType !== undefined) {
       const texts = query.filter(({ key }) => key === name).map(({ text }) => text);
       return readContent(texts, mediaType, notes);
     }
     const reading = toReading({ parameter, shape, notes }, decodeCheckedForm);
-    return style === 'deepObject' ? readDeep(query, reading) : readForm(query, takes, reading);
+    const isDeep = style === 'deepObject' || (isBracketed && query.some(({ key }) => isBelow(key)));
+    return isDeep ? readDeep(query, reading) : readForm(query, takes, reading);
   };
+}
+
+/** No style writes an array of objects, so that clients write brackets, or JSON. */
+function isOfObjects(shape: Shape): boolean {
+  return shape.isArray && !shape.isScalar && shape.item(0).isObject && !shape.item(0).isScalar;
 }
 
 /** A query string that is one value: a form, or percent-encoded text of any other media type. */

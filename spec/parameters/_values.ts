@@ -1,4 +1,5 @@
-import type { Json } from '../../kernel/json.ts';
+import { isJsonArray, type Json } from '../../kernel/json.ts';
+import { parseJson } from '../../kernel/json-text.ts';
 import { appendToken } from '../../kernel/pointer.ts';
 import type { Notes } from './_notes.ts';
 import type { Shape } from './_shape.ts';
@@ -24,7 +25,9 @@ const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
  *    the form JSON itself would write it (`1`, but not `1.0`, `1e2`), and whole if only integers are;
  * 3. `true`, `false` and `null` are those values where they are allowed;
  * 4. an empty text is null where null is allowed and strings are not;
- * 5. everything else stays a string, so that a validator can say what was expected.
+ * 5. where only arrays and objects are allowed, which no style of its own can write inside another
+ *    value, JSON is read;
+ * 6. everything else stays a string, so that a validator can say what was expected.
  *
  * Integers beyond ±(2^53 − 1) are refused, because they would be changed silently, unless the
  * document says that they have 64 bits: then the nearest number is taken.
@@ -32,6 +35,8 @@ const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 export function readText(text: string, { shape, at, notes }: Spot): Json | undefined {
   const { types } = shape;
   if (!types || shape.listed.has(text)) return text;
+  const nested = isNested(shape) ? readNested(text) : undefined;
+  if (nested !== undefined) return nested;
   if ((types.has('integer') || types.has('number')) && numberPattern.test(text)) {
     const number = Number(text) + 0; // A negative zero becomes zero.
     if (types.has('string')) return isPlainNumber(number, text, shape) ? number : text;
@@ -64,9 +69,23 @@ function isPlainNumber(number: number, text: string, { types }: Shape): boolean 
   return Number.isInteger(number) ? Number.isSafeInteger(number) : (types?.has('number') ?? false);
 }
 
-/** An array of texts. One empty text is an empty array. */
+function isNested(shape: Shape): boolean {
+  return (shape.isArray || shape.isObject) && !shape.isScalar;
+}
+
+function readNested(text: string): Json | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  const outcome = parseJson(text);
+  return 'value' in outcome ? outcome.value : undefined;
+}
+
+/** An array of texts. One empty text is an empty array; one text of JSON may be the whole of it. */
 export function readList(texts: readonly string[], { shape, at, notes }: Spot): Json {
-  if (texts.length === 1 && texts[0] === '') return [];
+  const [only] = texts;
+  if (texts.length === 1 && only === '') return [];
+  const isText = shape.item(0).types?.has('string') ?? true;
+  const whole = texts.length === 1 && only !== undefined && !isText ? readNested(only) : undefined;
+  if (isJsonArray(whole)) return whole;
   return texts.flatMap((text, index) => {
     const spot = { shape: shape.item(index), at: appendToken(at, index), notes };
     const value = readText(text, spot);

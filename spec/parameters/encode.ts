@@ -8,11 +8,11 @@ import { encodePercent } from './percent.ts';
  * a name in the path, `a=1&a=2` for a query string, the value of a header, or `a=1; a=2` for a Cookie
  * field. Empty when an exploded array or object is.
  *
- * Reading it with a decoder of the same parameter gives the value back where the style can tell it
- * from others; not told apart are empty arrays and objects, `['']`, arrays and objects inside
- * others (save in deepObject), a delimiter inside an item of spaceDelimited, pipeDelimited and
- * headers, brackets in names of deepObject, and a string that reads as another type the schema
- * allows.
+ * Arrays and objects inside others are JSON, save in deepObject. Reading it with a decoder of the
+ * same parameter gives the value back where the style can tell it from others; not told apart are
+ * empty arrays and objects, `['']`, a delimiter inside an item of spaceDelimited, pipeDelimited and
+ * headers (which JSON has), brackets in names of deepObject, and a string that reads as another type
+ * the schema allows.
  */
 export function encodeParameter(parameter: Parameter, value: Json): string {
   const { name, mediaType } = parameter;

@@ -92,6 +92,35 @@ describe.each(cells)(
   },
 );
 
+describe.each(cells.filter(([place, style]) => place !== 'header' && style !== 'spaceDelimited'))(
+  'values inside values are JSON: %s, %s, explode %s',
+  (place, style, explode) => {
+    const text = texts(place, style);
+    const item = fc.record({ n: fc.maxSafeInteger(), text }, { requiredKeys: ['n'] });
+    const schema = {
+      type: 'object',
+      properties: { n: { type: 'integer' }, text: { type: 'string' } },
+    };
+    const base = { in: place, required: true, style, explode };
+
+    it('in arrays', async () => {
+      await check(
+        { ...base, schema: { type: 'array', items: schema } },
+        fc.array(item, { minLength: 1 }),
+      );
+    });
+
+    it('in objects', async () => {
+      const properties = { one: schema, list: { type: 'array', items: { type: 'integer' } } };
+      const list = fc.array(fc.maxSafeInteger(), { minLength: 1 });
+      await check(
+        { ...base, schema: { type: 'object', properties } },
+        fc.record({ one: item, list }),
+      );
+    });
+  },
+);
+
 /** Objects of this many levels: with arrays between them, all that eight brackets can hold. */
 function toTree(levels: number): fc.Arbitrary<JsonObject> {
   const text = texts('query', 'deepObject');
