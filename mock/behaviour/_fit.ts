@@ -8,7 +8,7 @@ import {
 import { withoutMarked } from '../../spec/access.ts';
 import { settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
-import { viewSchema } from '../../spec/schema.ts';
+import { type SchemaView, viewSchema } from '../../spec/schema.ts';
 import { isObject } from '../../spec/shape.ts';
 import type { Api } from '../exchange/model.ts';
 
@@ -23,8 +23,8 @@ export function toFitting(api: Api, schema: Places, value: Json): Json | undefin
   if (isValid(api, schema, value)) return value;
   const view = settleSchema(api.document, schema, value);
   if (isJsonArray(value)) {
-    const { items } = view;
-    return items && value.flatMap((item) => toFitting(api, items, item) ?? []);
+    const { items, maxItems } = view;
+    return items && value.flatMap((item) => toFitting(api, items, item) ?? []).slice(0, maxItems);
   }
   if (isJsonObject(value)) {
     return view.types?.has('object') === false ? undefined : toFittingObject(api, schema, value);
@@ -62,14 +62,27 @@ function toNumber(value: Json): number | undefined {
 
 /** The members that fit; of an object that is complete but for what is missing, all of them. */
 function toFittingObject(api: Api, schema: Places, value: JsonObject): JsonObject {
-  const { properties, additional } = settleSchema(api.document, schema, value);
+  const view = settleSchema(api.document, schema, value);
+  const { properties, additional } = view;
   const members = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
     const places = properties.get(name) ?? (additional ? [additional] : undefined);
     if (!places) return additional === false ? [] : [[name, member]];
     const next = toFitting(api, places, member);
     return next === undefined ? [] : [[name, next]];
   });
-  return Object.fromEntries(members);
+  return Object.fromEntries(toMost(members, view));
+}
+
+/** What is required and then what comes first, where there is no room for all. */
+function toMost(
+  members: readonly [string, Json][],
+  { maxProperties = members.length, required }: SchemaView,
+): readonly [string, Json][] {
+  if (members.length <= maxProperties) return members;
+  const isAsked = ([name]: readonly [string, Json]) => required.has(name);
+  const others = members.filter((member) => !isAsked(member));
+  const kept = new Set([...members.filter(isAsked), ...others].slice(0, maxProperties));
+  return members.filter((member) => kept.has(member));
 }
 
 const identities = ['id', 'gid', '_id', 'uuid', 'uid', 'key', 'slug', 'code', 'name'];

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
  * @property {number} budget milliseconds for a request
  * @property {number} startBudget milliseconds until a server is ready
  * @property {number} documentBudget milliseconds for a document
+ * @property {number} jobs documents judged at the same time
  * @property {string} [server]
  */
 
@@ -28,6 +29,7 @@ judges the replies with a validator that the project does not use otherwise.
   --start-budget <ms>    time until a document is served (60000)
   --document-budget <ms> time for a document altogether (600000)
   --fail-under <percent> exit with 1 below this share of operations answered validly (0)
+  --jobs <number>        documents judged at the same time; starts are measured alone (2)
   --json <file>          write every request and verdict there
   --server <file>        start this script for each document instead of the project's own server
   --help                 print this help`;
@@ -40,6 +42,7 @@ const options = /** @type {const} */ ({
   'start-budget': { type: 'string', default: '60000' },
   'document-budget': { type: 'string', default: '600000' },
   'fail-under': { type: 'string', default: '0' },
+  jobs: { type: 'string', default: '2' },
   json: { type: 'string' },
   server: { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -58,6 +61,7 @@ export function readArguments(args) {
       ...(values.limit !== undefined && { limit: toNumber('limit', values.limit) }),
       ...(values.json !== undefined && { json: values.json }),
       ...(values.server !== undefined && { server: values.server }),
+      jobs: toNumber('jobs', values.jobs),
       budget: toNumber('budget', values.budget),
       startBudget: toNumber('start-budget', values['start-budget']),
       documentBudget: toNumber('document-budget', values['document-budget']),

@@ -54,11 +54,16 @@ function unwrapSent(sent) {
   );
 }
 
-/** @param {Json} value @returns {{ value: JsonObject, pointer: string }[]} */
+/**
+ * An object and what it may be the envelope of: its members, and theirs where there are few.
+ * @param {Json} value
+ * @returns {{ value: JsonObject, pointer: string }[]}
+ */
 function unwrap(value, pointer = '', depth = 0) {
   if (!isObject(value)) return [];
+  const isEnvelope = depth === 0 || (depth === 1 && Object.keys(value).length < 3);
   const below = entries(value).flatMap(([name, member]) =>
-    depth < 2 ? unwrap(member, `${pointer}/${escapeToken(name)}`, depth + 1) : [],
+    isEnvelope ? unwrap(member, `${pointer}/${escapeToken(name)}`, depth + 1) : [],
   );
   return [{ value, pointer }, ...below];
 }

@@ -30,7 +30,7 @@ export class Host {
   #noise = '';
 
   /**
-   * @param {{ document: string, seed: string, server?: string, startBudget: number, budget: number }} options
+   * @param {{ document: string, seed: string, server?: string, startBudget: number, budget: number, onStart?: (pid: number) => void }} options
    */
   constructor(options) {
     this.options = options;
@@ -42,6 +42,7 @@ export class Host {
     this.#noise = '';
     const child = fork(server, [document, seed], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     this.#child = child;
+    this.options.onStart?.(child.pid ?? 0);
     child.stderr?.on('data', (bytes) => {
       this.#noise = (this.#noise + bytes).slice(-4000);
     });

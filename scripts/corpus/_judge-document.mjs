@@ -24,11 +24,13 @@ import { createVerdict } from './_verdict.mjs';
 /**
  * Serves a document and judges each operation and each resource.
  * @param {DocumentOptions} options
- * @param {(verdict: Verdict) => void} [tell] told of what is known so far, again and again
+ * @param {(told: { verdict?: Verdict, server?: number }) => void} [tell] told of each server's process
+ *   and, again and again, of what is known so far
  * @returns {Promise<Verdict>}
  */
 export async function judgeDocument(options, tell = () => {}) {
-  const host = new Host({ document: options.path, ...options });
+  const onStart = (/** @type {number} */ server) => tell({ server });
+  const host = new Host({ document: options.path, onStart, ...options });
   const verdict = createVerdict();
   try {
     verdict.ready = await host.start();
@@ -56,7 +58,7 @@ function describe(verdict, { warnings, operations }) {
   }
 }
 
-/** @typedef {{ host: Host, options: DocumentOptions, verdict: Verdict, description: Description, tell: (verdict: Verdict) => void }} Run */
+/** @typedef {{ host: Host, options: DocumentOptions, verdict: Verdict, description: Description, tell: (told: { verdict: Verdict }) => void }} Run */
 
 /** Milliseconds between two reports on the way: a document that hangs keeps what is known of it. */
 const often = 3000;
@@ -80,7 +82,7 @@ async function judgeServed({ host, options, verdict, description, tell }) {
     const outcomes = await judgeOperation({ host, making, options }, one);
     verdict.outcomes.push(...outcomes);
     if (performance.now() - told > often) {
-      tell(verdict);
+      tell({ verdict });
       told = performance.now();
     }
   }

@@ -9,7 +9,7 @@ process.send?.(await judge(), () => process.connected && process.disconnect());
 
 async function judge() {
   try {
-    const verdict = await judgeDocument(options, (soFar) => process.send?.({ verdict: soFar }));
+    const verdict = await judgeDocument(options, (told) => process.send?.(told));
     return { verdict, isDone: true };
   } catch (error) {
     return { message: error instanceof Error ? error.stack : String(error) };
