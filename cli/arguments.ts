@@ -6,9 +6,9 @@ import { UsageError } from './usage.ts';
 
 /** The flags that say which documents are meant, and how they are read. */
 export interface DocumentFlags {
-  readonly overlay: readonly string[];
-  readonly base: readonly string[];
-  readonly header: readonly string[];
+  readonly overlay?: readonly string[];
+  readonly base?: readonly string[];
+  readonly header?: readonly string[];
   /** True without hosts. */
   readonly allowRemoteRefs?: string | true;
   /** False: none is looked for. */
@@ -27,7 +27,7 @@ const commands = ['mock', 'explain', 'check', 'token', 'pact', 'help'];
  */
 export function toDocuments(
   names: readonly string[],
-  { base: bases, header }: DocumentFlags,
+  { base: bases = [], header = [] }: DocumentFlags,
 ): readonly NamedDocument[] {
   const [first] = names;
   if (first !== undefined) checkCommand(first);

@@ -14,8 +14,8 @@ import { readSettings, type Settings } from './settings.ts';
 import { collect, UsageError } from './usage.ts';
 
 interface Flags extends DocumentFlags {
-  readonly document: readonly string[];
-  readonly parameter: readonly string[];
+  readonly document?: readonly string[];
+  readonly parameter?: readonly string[];
 }
 
 /** `standin check`: whether scenarios suit their schema and the documents; told to `judge`. */
@@ -30,10 +30,10 @@ export function addCheck(program: Command, judge: (isGood: boolean) => void): vo
       '-d, --document <document>',
       'hold them against this document (repeatable); without it, those of the configuration, else the two that ship',
       collect,
-      [],
     )
-    .option('--parameter <name=value>', 'give a parameter of a scenario (repeatable)', collect, []);
+    .option('--parameter <name=value>', 'give a parameter of a scenario (repeatable)', collect);
   addDocumentFlags(command)
+    .optionsGroup('Other:')
     .helpOption('-h, --help', 'print this help')
     .action(async (scenarios: string[], flags: Flags) => {
       const verdicts = await check(scenarios, flags);
@@ -43,7 +43,7 @@ export function addCheck(program: Command, judge: (isGood: boolean) => void): vo
 }
 
 async function check(scenarios: readonly string[], flags: Flags): Promise<FileVerdict[]> {
-  const parameters = Object.fromEntries(flags.parameter.map(toPair));
+  const parameters = Object.fromEntries((flags.parameter ?? []).map(toPair));
   const read = await judgeConfig(flags);
   if ('verdict' in read) return [read.verdict];
   const { documents, settings } = read;
@@ -64,7 +64,7 @@ type Judged =
 /** The documents of the configuration, or what is wrong with it. */
 async function judgeConfig(flags: Flags): Promise<Judged> {
   try {
-    const settings = await readSettings(flags.document, flags);
+    const settings = await readSettings(flags.document ?? [], flags);
     const documents = await loadDocuments(toEntries(settings.mock.documents), settings.mock);
     return { settings, documents };
   } catch (error) {

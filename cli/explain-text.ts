@@ -87,10 +87,8 @@ function toResource({ name, base, collection, reasons }: ResourceInfo): string[]
 }
 
 function toLines({ method, base, path, id, behaviour, why, notes }: OperationInfo): string[] {
-  return [
-    `    ${behaviour.padEnd(8)}${method.padEnd(7)}${base}${path}  (${id})`,
-    ...[why, ...notes].map((line) => `            ${line}`),
-  ];
+  const start = `    ${behaviour.padEnd(8)}${method.padEnd(7)}${base}${path}  (${id})`;
+  return [start, ...[why, ...notes].map((line) => `            ${line}`)];
 }
 
 /** Resources in a line each, and what is not understood by its reason. */

@@ -23,6 +23,7 @@ export function addExplain(program: Command): void {
       'documents, and after them what to look for: an operationId, a method and a path, or any text',
     );
   addDocumentFlags(command)
+    .optionsGroup('Other:')
     .option('--all', 'tell every operation, however many there are')
     .option('--json', 'print JSON')
     .helpOption('-h, --help', 'print this help')

@@ -21,19 +21,26 @@ export function toFirstScreen(mock: Mock, facts: ScreenFacts): string {
   const lines = [
     `Standin ${getVersion()}: ready in ${Math.round(facts.milliseconds)} ms at ${facts.url} (seed ${facts.seed})`,
     ...(facts.config === undefined ? [] : [`Configuration: ${facts.config}`]),
-    ...documents.flatMap((document) => toSection(document, share, facts.url)),
-    ...toWarnings(mock),
+    ...documents.flatMap((document) => toSection(document, share, facts)),
+    ...toWarnings(mock, toExplain(documents, facts)),
     '',
     'Try it:',
     ...toExamples(documents, facts.url),
     '',
     ...toTokens(mock, facts.url),
     ...toControl(mock, facts.url),
-    ...mock.tokenPaths.slice(0, 1).map((path) => `Tokens: POST ${facts.url}${path}`),
     'Errors say what is wrong in the body and in X-Mock-Findings. Stop with Ctrl+C.',
     '',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Where tests steer it from; the token only where one is asked for. */
+function toControl({ adminToken, hasAdmin }: Mock, url: string): string[] {
+  if (!hasAdmin) return [];
+  const token = adminToken === undefined ? '' : `, with Authorization: Bearer ${adminToken}`;
+  const parts = 'state, scenarios, faults, sessions, requests, openapi.json';
+  return [`Control API: ${url}/__admin/… (${parts})${token}`, ''];
 }
 
 /** Where clients of OAuth 2.0 and OpenID Connect get what they need, when a document asks for it. */
@@ -50,36 +57,36 @@ function toTokens({ tokenPaths }: Mock, url: string): string[] {
   ];
 }
 
-/** Where tests steer it from; the token only where one is asked for. */
-function toControl({ adminToken, hasAdmin }: Mock, url: string): string[] {
-  if (!hasAdmin) return [];
-  const token = adminToken === undefined ? '' : `, with Authorization: Bearer ${adminToken}`;
-  const parts = 'state, scenarios, faults, sessions, requests, openapi.json';
-  return [`Control API: ${url}/__admin/… (${parts})${token}`, ''];
+function toSection(document: DocumentInfo, share: number, facts: ScreenFacts): string[] {
+  // What stands behind a # is never sent: such paths are told among the odd corners.
+  const operations = document.operations.filter(({ path }) => !/[?#]/.test(path));
+  const shown = operations.length > share + 1 ? operations.slice(0, share) : operations;
+  const lines = shown.map(({ method, target }) => `  ${method.padEnd(6)} ${facts.url}${target}`);
+  const rest = operations.length - shown.length;
+  const more = rest > 0 ? [`  and ${rest} more: ${toExplain([document], facts)}`] : [];
+  return ['', document.title, ...lines, ...more];
 }
 
-function toSection(document: DocumentInfo, share: number, url: string): string[] {
-  const { title, operations, name } = document;
-  const shown = operations.length > share + 1 ? operations.slice(0, share) : operations;
-  const lines = shown.map(({ method, target }) => `  ${method.padEnd(6)} ${url}${target}`);
-  const rest = operations.length - shown.length;
-  const more = rest > 0 ? [`  and ${rest} more: standin explain ${quoteName(name)}`] : [];
-  return ['', title, ...lines, ...more];
+/** The command that tells more; a configuration names the documents itself. */
+function toExplain(documents: readonly DocumentInfo[], { config }: ScreenFacts): string {
+  const names = config === undefined ? documents.map(toArgument) : [];
+  return ['standin explain', ...names].join(' ');
 }
 
 /** As a shell takes it. */
-function quoteName(name: string): string {
-  return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+function toArgument({ name, base, isBelow }: DocumentInfo): string {
+  const text = isBelow ? `${base}=${name}` : name;
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function toWarnings({ warnings }: Mock): string[] {
+function toWarnings({ warnings }: Mock, explain: string): string[] {
   if (warnings.length === 0) return [];
   const shown = warnings.slice(0, 3).map(({ position, message }) => {
     const { file, line, column } = position;
     return `  ${file}:${line}:${column}  ${message}`;
   });
   const rest = warnings.length - shown.length;
-  const more = rest > 0 ? [`  and ${rest} more: standin explain`] : [];
+  const more = rest > 0 ? [`  and ${rest} more: ${explain}`] : [];
   return ['', `Odd in the documents (served all the same): ${warnings.length}`, ...shown, ...more];
 }
 
@@ -89,14 +96,17 @@ const reach = 200;
 /** A list or a read, and a write of each document, that work as they stand. */
 function toExamples(documents: readonly DocumentInfo[], url: string): string[] {
   const shown = documents.slice(0, 3).map(({ operations }) => operations.slice(0, reach));
-  const reads = shown.flat().filter(({ method }) => method === 'GET');
-  const read = reads.find(({ behaviour }) => behaviour === 'list') ?? reads[0];
   const writes = shown.map((operations) => {
     const posts = operations.filter(({ method }) => method === 'POST');
     const creates = posts.filter(({ behaviour }) => behaviour === 'create');
     // Bodies are generated when they are looked at: one is enough.
     return [...creates, ...posts].find(({ body }) => body !== undefined);
   });
+  const reads = shown.flat().filter(({ method }) => method === 'GET');
+  const lists = reads.filter(({ behaviour }) => behaviour === 'list');
+  // The list that shows what the first of the lines below makes.
+  const read =
+    lists.find(({ resource }) => resource === writes[0]?.resource) ?? lists[0] ?? reads[0];
   return [read, ...writes].flatMap((operation) =>
     operation ? [`  ${toCurl(operation, url)}`] : [],
   );

@@ -29,7 +29,7 @@ export async function readSettings(
   const named = toDocuments(names, flags);
   const { config: file } = flags;
   const config = file === false ? undefined : await loadConfig(file === undefined ? {} : { file });
-  const { overlay, allowRemoteRefs } = flags;
+  const { overlay = [], allowRemoteRefs } = flags;
   const configured = config?.mock.documents ?? [];
   return {
     ...(config && { config }),

@@ -20,6 +20,8 @@ export interface DocumentInfo {
   readonly name: string;
   /** The path prefix that tells it apart from the others, '' for none. */
   readonly base: string;
+  /** True when it answers below its base only. */
+  readonly isBelow: boolean;
   /** Paths of its servers, below which it is answered too. */
   readonly serverPaths: readonly string[];
   /** The addresses that it was read from, parts included: nobody watches them. */
@@ -43,6 +45,7 @@ export function describeDocuments(
       format: entry.remarks ? 'Swagger 2.0' : `OpenAPI ${document.version}`,
       name: entry.name,
       base: place.base,
+      isBelow: place.isBelow,
       get serverPaths() {
         const toPaths = createServerPaths(document);
         return [...new Set(operations.flatMap(({ operation }) => toPaths(operation)))];

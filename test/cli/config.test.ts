@@ -125,9 +125,8 @@ describe('--watch', () => {
     );
     await child.until(/standin\.config\.yaml changed: read again/);
     const explained = await fetchFrom(url, 'GET /__admin/explain');
-    expect(explained.text).toContain(
-      '"id":"listPets","method":"GET","path":"/pets","summary":"","target":"/pets","fields":[],"isSecured":false,"behaviour":"static"',
-    );
+    const { operations } = JSON.parse(explained.text);
+    expect(operations[0]).toMatchObject({ id: 'listPets', behaviour: 'static' });
     const path = made.headers.get('Location');
     expect((await fetchFrom(url, `GET ${path}`)).text).toBe(made.text);
 
