@@ -10,7 +10,7 @@ export interface ScreenFacts {
   /** The configuration that was read. */
   readonly config?: string;
   /** Odd corners of the documents; absent while they are still looked for. */
-  readonly corners: readonly DocumentFault[] | undefined;
+  readonly corners?: readonly DocumentFault[] | undefined;
 }
 
 /** Most operations that are shown in full; the rest is counted. */

@@ -1,4 +1,4 @@
-import type { Mock } from '../mock/index.ts';
+import type { DocumentFault, Mock } from '../mock/index.ts';
 import type { Log } from './log.ts';
 import { type ScreenFacts, toFirstScreen, toLateCorners } from './screen.ts';
 
@@ -16,9 +16,12 @@ export async function showScreens(
   const search = mock.findWarnings();
   const corners = await within(patience, search);
   log.screen(toFirstScreen(mock, { ...facts, corners }));
-  if (corners) return;
-  const found = await search;
-  if (found.length > 0) log.screen(toLateCorners(found));
+  // Nobody waits for the rest: a search that a signal cuts short never ends.
+  if (!corners) void search.then((found) => showLate(log, found));
+}
+
+function showLate(log: Log, corners: readonly DocumentFault[]): void {
+  if (corners.length > 0) log.screen(toLateCorners(corners));
 }
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
