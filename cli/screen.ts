@@ -1,4 +1,4 @@
-import { type DocumentInfo, getVersion, type Mock } from '../mock/index.ts';
+import { type DocumentFault, type DocumentInfo, getVersion, type Mock } from '../mock/index.ts';
 import { toCurl } from './curl.ts';
 
 /** What the first screen tells beyond the mock itself. */
@@ -9,6 +9,8 @@ export interface ScreenFacts {
   readonly seed: string;
   /** The configuration that was read. */
   readonly config?: string;
+  /** Odd corners of the documents; absent while they are still looked for. */
+  readonly corners?: readonly DocumentFault[] | undefined;
 }
 
 /** Most operations that are shown in full; the rest is counted. */
@@ -22,7 +24,7 @@ export function toFirstScreen(mock: Mock, facts: ScreenFacts): string {
     `Standin ${getVersion()}: ready in ${Math.round(facts.milliseconds)} ms at ${facts.url} (seed ${facts.seed})`,
     ...(facts.config === undefined ? [] : [`Configuration: ${facts.config}`]),
     ...documents.flatMap((document) => toSection(document, share, facts)),
-    ...toWarnings(mock, toExplain(documents, facts)),
+    ...toCorners(facts.corners ?? []),
     '',
     'Try it:',
     ...toExamples(documents, facts.url),
@@ -75,19 +77,28 @@ function toExplain(documents: readonly DocumentInfo[], { config }: ScreenFacts):
 
 /** As a shell takes it. */
 function toArgument({ name, base, isBelow }: DocumentInfo): string {
-  const text = isBelow ? `${base}=${name}` : name;
+  return quoteName(isBelow ? `${base}=${name}` : name);
+}
+
+function quoteName(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function toWarnings({ warnings }: Mock, explain: string): string[] {
-  if (warnings.length === 0) return [];
-  const shown = warnings.slice(0, 3).map(({ position, message }) => {
+/** The odd corners that were found after the first screen, as a screen of their own. */
+export function toLateCorners(corners: readonly DocumentFault[]): string {
+  return [...toCorners(corners), '', ''].join('\n');
+}
+
+/** How many there are, the first few, and where to see all. */
+function toCorners(corners: readonly DocumentFault[]): string[] {
+  if (corners.length === 0) return [];
+  const shown = corners.slice(0, 3).map(({ position, message }) => {
     const { file, line, column } = position;
     return `  ${file}:${line}:${column}  ${message}`;
   });
-  const rest = warnings.length - shown.length;
-  const more = rest > 0 ? [`  and ${rest} more: ${explain}`] : [];
-  return ['', `Odd in the documents (served all the same): ${warnings.length}`, ...shown, ...more];
+  const name = quoteName(corners[0]?.position.file ?? '');
+  const more = `  All of them, and how to mend them: standin check ${name}`;
+  return ['', `Odd in the documents (served all the same): ${corners.length}`, ...shown, more];
 }
 
 /** How many operations are looked through for lines to begin with. */

@@ -3,8 +3,8 @@ import { jwtKeyMend, readJwtKey } from '../mock/jwt-key.ts';
 import type { DocumentFlags } from './arguments.ts';
 import { findFreePort } from './free-port.ts';
 import { createLog, type Log, type LogFormat, type LogLevel } from './log.ts';
-import { toFirstScreen } from './screen.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { showScreens } from './show.ts';
 import { UsageError } from './usage.ts';
 
 /** The flags of `standin mock`; what was not given is absent. */
@@ -59,9 +59,8 @@ export async function serve(
   // Before the first screen: whoever waits for it may send a signal at once.
   stopOnSignal(mock, log, async () => watcher?.close());
   const seed = String(start.options.seed ?? 1);
-  log.screen(
-    toFirstScreen(mock, { url, milliseconds, seed, ...(config && { config: config.file }) }),
-  );
+  const facts = { url, milliseconds, seed, ...(config && { config: config.file }) };
+  await showScreens(mock, log, facts);
   if (isWatched) noteUnwatched(mock, log);
 }
 

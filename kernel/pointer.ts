@@ -2,7 +2,10 @@ import { getOwn, isJsonArray, type Json } from './json.ts';
 
 /** Appends one reference token to a JSON Pointer (RFC 6901 §3), escaping `~` and `/`. */
 export function appendToken(pointer: string, token: string | number): string {
-  return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const text = String(token);
+  // Nearly every token is plain, and a large document has a million of them.
+  const isPlain = !text.includes('/') && !text.includes('~');
+  return `${pointer}/${isPlain ? text : text.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** The JSON Pointer of these reference tokens; no tokens give '' (the whole value). */
@@ -13,10 +16,9 @@ export function toPointer(tokens: readonly (string | number)[]): string {
 /** The reference tokens of a JSON Pointer, unescaped. */
 export function fromPointer(pointer: string): string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const tokens = pointer.slice(1).split('/');
+  if (!pointer.includes('~')) return tokens;
+  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The member of an array or object that one reference token names. */

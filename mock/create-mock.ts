@@ -56,8 +56,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       return describeResources(loaded.engine.apis);
     },
     get warnings() {
-      return loaded.warnings;
+      return loaded.corners.all();
     },
+    findWarnings: () => loaded.corners.search(),
     get files() {
       return loaded.files;
     },

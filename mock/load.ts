@@ -2,11 +2,10 @@ import { resolve } from 'node:path';
 import type { Scenario } from '../fixtures/scenario.ts';
 import { getControlDocument, getOAuthDocument, getShippedDocuments } from '../fixtures/shipped.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { checkDocument } from '../spec/check.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
-import type { DocumentFault } from '../spec/fault.ts';
 import { readDocument } from '../spec/load.ts';
-import { findHidden, findReserved } from './_hidden.ts';
+import { refuseDocument } from '../spec/refuse.ts';
+import { type Corners, createCorners } from './_corners.ts';
 import type { ScenarioSource } from './control/target.ts';
 import { loadDocuments, toEntries } from './documents.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -22,7 +21,7 @@ export interface Loaded {
   /** Where it starts. */
   readonly start?: Scenario;
   readonly files: readonly string[];
-  readonly warnings: readonly DocumentFault[];
+  readonly corners: Corners;
 }
 
 /** What does not come from files. */
@@ -41,7 +40,7 @@ export async function loadMock(
   const entries = toEntries(options.documents);
   const { seed = 1, cors = true, jwtKey, onExchange, admin = true } = options;
   const documents = await loadDocuments(entries, options);
-  const warnings = documents.flatMap((document) => checkDocument(document));
+  for (const document of documents) refuseDocument(document);
   const found = loadScenarios(toNames(options.scenario), {
     documents,
     isShipped: isShipped(entries),
@@ -69,8 +68,8 @@ export async function loadMock(
     before?.(),
   );
   const all = [...documents.flatMap((document) => document.files), ...files];
-  const odd = [...warnings, ...findHidden(engine), ...findReserved(engine)];
-  return { engine, scenarios, files: all, warnings: odd, ...(start && { start }) };
+  const corners = createCorners(documents, engine);
+  return { engine, scenarios, files: all, corners, ...(start && { start }) };
 }
 
 /** Read when the control API is first asked: most starts never need it. */

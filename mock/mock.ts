@@ -55,8 +55,13 @@ export interface Mock extends Controls {
   readonly documents: readonly DocumentInfo[];
   readonly operations: readonly OperationInfo[];
   readonly resources: readonly ResourceInfo[];
-  /** Odd corners of the documents that do not stop it. */
+  /**
+   * Odd corners of the documents that do not stop it. They are looked for when this is first read,
+   * which takes a while for a large document.
+   */
   readonly warnings: readonly DocumentFault[];
+  /** The same, looked for in between the requests that come in. */
+  findWarnings(): Promise<readonly DocumentFault[]>;
   /** The files it was made of; what was fetched is in `documents`. */
   readonly files: readonly string[];
   /** Responses validated and sent since the start or the last reload: always equal. */

@@ -1,23 +1,26 @@
-import { isJsonArray, toText } from '../kernel/json.ts';
+import { getOwn, isJsonArray, type Json, toSnippet, toText } from '../kernel/json.ts';
+import { appendToken, getMember } from '../kernel/pointer.ts';
+import type { Work } from '../kernel/work.ts';
 import type { FaultList } from './_fault-list.ts';
 import { type Located, type OpenApiDocument, toUri } from './document.ts';
 
 /** Every `$ref` of every file leads somewhere; what only looks like one, in an example, need not. */
-export function checkReferences(document: OpenApiDocument, faults: FaultList): void {
+export function* checkReferences(document: OpenApiDocument, faults: FaultList): Work<void> {
   for (const source of document.sources.values()) {
-    const pending: Place[] = [
-      { at: { source, pointer: '', node: source.root }, name: '', isMap: false },
-    ];
+    if (typeof source.root !== 'object' || source.root === null) continue;
+    const pending: Place[] = [{ node: source.root, pointer: '', isMap: false }];
     for (let place = pending.pop(); place; place = pending.pop()) {
-      if (!place.isMap) checkReference(document, place.at, faults);
-      pending.push(...getMembers(document, place));
+      yield;
+      const isReference = !place.isMap && Object.hasOwn(place.node, '$ref');
+      if (isReference) checkReference({ document, faults }, { source, ...place });
+      addMembers(pending, place);
     }
   }
 }
 
 interface Place {
-  readonly at: Located;
-  readonly name: string;
+  readonly node: object & Json;
+  readonly pointer: string;
   /** True when the names in it were chosen by the author: a property may well be called `default`. */
   readonly isMap: boolean;
 }
@@ -30,22 +33,60 @@ const maps = new Set([
 ]);
 const values = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue']);
 
-function getMembers(document: OpenApiDocument, { at, isMap }: Place): Place[] {
-  return document.children(at).flatMap(({ name, at: member }) => {
-    if (isMap) return [{ at: member, name, isMap: false }];
-    const isValue = values.has(name) || name.startsWith('x-');
+/** Puts what is below a place on top, the first uppermost. */
+function addMembers(pending: Place[], { node, pointer, isMap }: Place): void {
+  const names = Object.keys(node);
+  for (let index = names.length - 1; index >= 0; index--) {
+    const name = names[index] ?? '';
+    const member = getMember(node, name);
+    if (typeof member !== 'object' || member === null) continue;
     // In a schema `examples` is a list of values, elsewhere a map of Example Objects.
-    if (isValue || (name === 'examples' && isJsonArray(member.node))) return [];
-    return [{ at: member, name, isMap: maps.has(name) }];
-  });
+    const isValue =
+      values.has(name) || name.startsWith('x-') || (name === 'examples' && isJsonArray(member));
+    if (isValue && !isMap) continue;
+    const place = { node: member, pointer: appendToken(pointer, name) };
+    pending.push({ ...place, isMap: !isMap && maps.has(name) });
+  }
 }
 
-function checkReference(document: OpenApiDocument, at: Located, faults: FaultList): void {
+interface Visit {
+  readonly document: OpenApiDocument;
+  readonly faults: FaultList;
+}
+
+function checkReference({ document, faults }: Visit, at: Located): void {
   const holder = document.child(at, '$ref');
-  const ref = toText(holder?.node);
-  if (!holder || ref === undefined || document.resolve(ref, at)) return;
-  const path = ref.split('#', 1)[0] ?? '';
-  const why = document.missing.get(toUri(path, at.source.uri));
-  const mend = why?.mend ?? 'Is the name right, and is the file there?';
-  faults.error(holder, `Nothing is at "${ref}".${why ? ` ${why.message}` : ''}`, mend);
+  if (!holder) return;
+  const ref = toText(holder.node);
+  if (ref === undefined) {
+    const message = `The "$ref" is ${toSnippet(holder.node)}, which is no text; it leads nowhere.`;
+    faults.warn(holder, message, 'Write where it leads, such as "#/components/schemas/Pet".');
+    return;
+  }
+  const target = document.resolve(ref, at);
+  if (!target) {
+    const path = ref.split('#', 1)[0] ?? '';
+    const why = document.missing.get(toUri(path, at.source.uri));
+    const mend = why?.mend ?? 'Is the name right, and is the file there?';
+    faults.warn(holder, `Nothing is at "${ref}".${why ? ` ${why.message}` : ''}`, mend);
+  } else if (getOwn(target.node, '$ref') !== undefined && isCircle(document, target)) {
+    const message = `"${ref}" leads to references only, and never to anything else.`;
+    faults.warn(holder, message, 'Let one of them be what they all stand for.');
+  }
+}
+
+/** True when references lead to references without end; one that leads nowhere is no circle. */
+function isCircle(document: OpenApiDocument, start: Located): boolean {
+  const seen = new Set<Json>();
+  for (let at: Located | undefined = start; at && !seen.has(at.node); ) {
+    const ref = toText(getOwn(at.node, '$ref'));
+    // Since OpenAPI 3.1 what stands beside a reference says something too.
+    const isAlone = document.isLegacyDialect || Object.keys(at.node ?? {}).length === 1;
+    if (ref === undefined || !isAlone) return false;
+    seen.add(at.node);
+    const next = document.resolve(ref, at);
+    if (next && seen.has(next.node)) return true;
+    at = next;
+  }
+  return false;
 }

@@ -1,128 +1,110 @@
-import {
-  getOwn,
-  isJsonArray,
-  isJsonObject,
-  type Json,
-  toArray,
-  toSnippet,
-} from '../kernel/json.ts';
+import { isJsonArray, isJsonObject, type Json, toSnippet } from '../kernel/json.ts';
 import { findNearest } from '../kernel/words.ts';
+import type { Work } from '../kernel/work.ts';
+import { findContradictions } from './_check-contradictions.ts';
+import { isTelling, lists, maps, shapes, single } from './_check-keywords.ts';
 import type { FaultList } from './_fault-list.ts';
 import { checkOverride } from './check-override.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 
+/** A schema object under examination. */
+interface Visit {
+  readonly document: OpenApiDocument;
+  readonly at: Located;
+  readonly faults: FaultList;
+}
+
+/** Reports keywords that cannot mean what they say; what `$ref`s lead to is checked elsewhere. */
+export function* checkSchema(
+  document: OpenApiDocument,
+  start: Located,
+  faults: FaultList,
+): Work<void> {
+  const pending = [start];
+  for (let at = pending.pop(); at; at = pending.pop()) {
+    yield;
+    if (typeof at.node === 'boolean') continue;
+    if (!isJsonObject(at.node)) {
+      const message = `A schema cannot be ${toSnippet(at.node)}; it rules nothing out.`;
+      faults.warn(at, message, 'Write an object or a boolean.');
+    } else if (faults.isNew(at.node)) {
+      pending.push(...checkObject({ document, at, faults }).reverse());
+    }
+  }
+}
+
+/** Checks one object, and gives the schemas in it. */
+function checkObject(visit: Visit): Located[] {
+  const { document, at, faults } = visit;
+  if (!isJsonObject(at.node)) return [];
+  if (typeof at.node.$ref === 'string' && document.isLegacyDialect) {
+    warnOfSiblings(visit);
+    return [];
+  }
+  const below: Located[] = [];
+  for (const [keyword, value] of Object.entries(at.node)) {
+    if (keyword === 'type') checkType(visit, value);
+    else if (keyword === 'x-mock') checkExtension(visit);
+    const shape = shapes.get(keyword);
+    if (shape && !shape.test(value)) warnOfShape(visit, keyword, shape.want);
+    else if (keyword === 'pattern') checkPattern(visit, value);
+    else if (keyword === 'nullable') checkNullable(visit);
+    else if (/^exclusiveM/.test(keyword)) checkExclusive(visit, keyword, value);
+    below.push(...getMembers(visit, keyword));
+  }
+  for (const { keyword, message } of findContradictions(document, at)) {
+    const mend = 'Mend one of them; until then nothing is generated for it.';
+    faults.warn(document.child(at, keyword) ?? at, `Nothing can satisfy this: ${message}.`, mend);
+  }
+  return below;
+}
+
+function getMembers({ document, at }: Visit, keyword: string): Located[] {
+  const isSingle = single.has(keyword);
+  const isMany = lists.has(keyword) || maps.has(keyword);
+  const holder = isSingle || isMany ? document.child(at, keyword) : undefined;
+  if (!holder) return [];
+  if (isSingle) return [holder];
+  const isSound = lists.has(keyword) ? isJsonArray(holder.node) : isJsonObject(holder.node);
+  return isSound ? document.children(holder).map((member) => member.at) : [];
+}
+
+function warnOfSiblings({ document, at, faults }: Visit): void {
+  const names = Object.keys(at.node ?? {}).filter(isTelling);
+  if (names.length === 0) return;
+  const list = names.map((name) => `"${name}"`).join(', ');
+  const message = `Beside a "$ref" OpenAPI 3.0 ignores ${list}.`;
+  faults.warn(document.child(at, '$ref') ?? at, message, 'Put the "$ref" into an "allOf".');
+}
+
 const types = ['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'];
-const single = [
-  'items',
-  'additionalProperties',
-  'not',
-  'contains',
-  'propertyNames',
-  'if',
-  'then',
-  'else',
-];
-const lists = ['allOf', 'oneOf', 'anyOf', 'prefixItems'];
-const maps = ['properties', 'patternProperties', '$defs'];
 
-/** Reports keywords that cannot mean what they say; `$ref`s are checked elsewhere. */
-export function checkSchema(document: OpenApiDocument, at: Located, faults: FaultList): void {
-  if (!faults.isNew(at) || typeof at.node === 'boolean') return;
-  if (!isJsonObject(at.node)) {
-    faults.error(at, `A schema cannot be ${toSnippet(at.node)}.`, 'Write an object or a boolean.');
-    return;
-  }
-  checkType(document, at, faults);
-  checkShapes(document, at, faults);
-  checkPattern(document, at, faults);
-  checkExtension(document, at, faults);
-  for (const { at: member } of getSubschemas(document, at)) checkSchema(document, member, faults);
-}
-
-function getSubschemas(document: OpenApiDocument, at: Located) {
-  const below = [...lists, ...maps].flatMap((keyword) => {
-    const holder = document.child(at, keyword);
-    return holder ? document.children(holder) : [];
-  });
-  const alone = single.flatMap((keyword) => {
-    const member = document.child(at, keyword);
-    return member ? [{ name: keyword, at: member }] : [];
-  });
-  return [...below, ...alone];
-}
-
-function checkExtension(document: OpenApiDocument, schema: Located, faults: FaultList): void {
-  const at = document.child(schema, 'x-mock');
-  if (!at) return;
-  for (const fault of checkOverride({ place: 'schema', value: at.node, collections: [] })) {
-    faults.warn({ ...at, pointer: at.pointer + fault.pointer }, fault.message, fault.mend);
-  }
-}
-
-function checkType(document: OpenApiDocument, at: Located, faults: FaultList): void {
-  const holder = document.child(at, 'type');
-  if (!holder) return;
-  const names: readonly Json[] = isJsonArray(holder.node) ? holder.node : [holder.node];
+function checkType({ document, at, faults }: Visit, value: Json): void {
+  const names: readonly Json[] = isJsonArray(value) ? value : [value];
   for (const name of names) {
     if (typeof name === 'string' && types.includes(name)) continue;
     const nearest = typeof name === 'string' ? findNearest(name, types) : undefined;
     const mend = nearest ? `Did you mean "${nearest}"?` : `Types are ${types.join(', ')}.`;
-    faults.error(holder, `${toSnippet(name)} is no type of JSON Schema.`, mend);
+    const holder = document.child(at, 'type') ?? at;
+    const message = `${toSnippet(name)} is no type of JSON Schema; it rules nothing out.`;
+    faults.warn(holder, message, mend);
   }
 }
 
-const shapes: readonly (readonly [
-  keyword: string,
-  test: (value: Json) => boolean,
-  want: string,
-])[] = [
-  ['required', isListOfTexts, 'a list of property names'],
-  ['enum', isJsonArray, 'a list of values'],
-  ['properties', isJsonObject, 'an object with a schema for each name'],
-  ['allOf', isJsonArray, 'a list of schemas'],
-  ['oneOf', isJsonArray, 'a list of schemas'],
-  ['anyOf', isJsonArray, 'a list of schemas'],
-  ['minimum', isNumber, 'a number'],
-  ['maximum', isNumber, 'a number'],
-  ['minLength', isCount, 'a whole number from 0'],
-  ['maxLength', isCount, 'a whole number from 0'],
-  ['minItems', isCount, 'a whole number from 0'],
-  ['maxItems', isCount, 'a whole number from 0'],
-  ['pattern', (value) => typeof value === 'string', 'a regular expression as text'],
-  ['format', (value) => typeof value === 'string', 'the name of a format'],
-];
-
-function checkShapes(document: OpenApiDocument, at: Located, faults: FaultList): void {
-  for (const [keyword, test, want] of shapes) {
-    const holder = document.child(at, keyword);
-    if (!holder || test(holder.node)) continue;
-    // `required: true` beside a property is a relic of JSON Schema draft 3, and harmless.
-    const isRelic = keyword === 'required' && typeof holder.node === 'boolean';
-    const message = `"${keyword}" is ${toSnippet(holder.node)}, not ${want}.`;
-    if (isRelic)
-      faults.warn(holder, message, 'List the name in "required" of the object around it.');
-    else faults.error(holder, message, `Write ${want}.`);
-  }
+function warnOfShape({ document, at, faults }: Visit, keyword: string, want: string): void {
+  const holder = document.child(at, keyword);
+  if (!holder) return;
+  // `required: true` beside a property is a relic of JSON Schema draft 3.
+  const isRelic = keyword === 'required' && typeof holder.node === 'boolean';
+  const mend = isRelic ? 'List the name in "required" of the object around it.' : `Write ${want}.`;
+  faults.warn(holder, `"${keyword}" is ${toSnippet(holder.node)}, not ${want}.`, mend);
 }
 
-function isListOfTexts(value: Json): boolean {
-  return isJsonArray(value) && toArray(value).every((name) => typeof name === 'string');
-}
-
-function isNumber(value: Json): boolean {
-  return typeof value === 'number';
-}
-
-function isCount(value: Json): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
-function checkPattern(document: OpenApiDocument, at: Located, faults: FaultList): void {
-  const pattern = getOwn(at.node, 'pattern');
+function checkPattern({ document, at, faults }: Visit, pattern: Json): void {
   if (typeof pattern !== 'string' || compiles(pattern, 'u') || compiles(pattern, '')) return;
-  const holder = document.child(at, 'pattern') ?? at;
   const mend = 'Write a regular expression of ECMA-262; until then this pattern rules nothing out.';
-  faults.warn(holder, `The pattern ${toSnippet(pattern)} does not compile.`, mend);
+  const message = `The pattern ${toSnippet(pattern)} does not compile.`;
+  faults.warn(document.child(at, 'pattern') ?? at, message, mend);
 }
 
 function compiles(pattern: string, flags: string): boolean {
@@ -131,5 +113,28 @@ function compiles(pattern: string, flags: string): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+function checkNullable({ document, at, faults }: Visit): void {
+  if (!document.isLegacyDialect) {
+    const message = '"nullable" means nothing since OpenAPI 3.1.';
+    const mend = 'Add "null" to the list of types.';
+    faults.warn(document.child(at, 'nullable') ?? at, message, mend);
+  }
+}
+
+function checkExclusive({ document, at, faults }: Visit, keyword: string, value: Json): void {
+  if (typeof value !== 'boolean' || document.isLegacyDialect) return;
+  const message = `"${keyword}" is ${value}, which means nothing since OpenAPI 3.1.`;
+  faults.warn(document.child(at, keyword) ?? at, message, 'Write the limit itself.');
+}
+
+function checkExtension({ document, at, faults }: Visit): void {
+  const holder = document.child(at, 'x-mock');
+  if (!holder) return;
+  for (const fault of checkOverride({ place: 'schema', value: holder.node, collections: [] })) {
+    const place = { ...holder, pointer: holder.pointer + fault.pointer };
+    faults.warn(place, fault.message, fault.mend);
   }
 }

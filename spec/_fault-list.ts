@@ -2,49 +2,66 @@ import { type Located, toOrigin } from './document.ts';
 import type { DocumentFault, Position } from './fault.ts';
 import { type Origin, type Source, toPositions } from './source.ts';
 
-/** Collects what is wrong with a document; the same place is reported once. */
+/** Collects what is odd in a document; the same place is reported once. */
 export class FaultList {
   readonly all: DocumentFault[] = [];
+  readonly #places = new PlaceList();
   readonly #seen = new Set<string>();
-  readonly #places: Origin[] = [];
-  readonly #positions: Position[] = [];
+  readonly #visited = new Set<object>();
+  readonly #told = new Set<string>();
 
-  /** Stops the start. */
-  error(at: Located, message: string, mend: string): void {
-    this.#add('error', at, { message, mend });
-  }
-
-  /** Is told, and stops nothing. */
+  /** Takes down something odd. */
   warn(at: Located, message: string, mend: string): void {
-    this.#add('warning', at, { message, mend });
-  }
-
-  #add(
-    severity: DocumentFault['severity'],
-    at: Located,
-    { message, mend }: Pick<DocumentFault, 'message' | 'mend'>,
-  ): void {
     const { source, pointer } = toOrigin(at);
     const key = `${source.uri}#${pointer} ${message}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    const index = this.#places.push({ source, pointer }) - 1;
-    const find = () => this.#positionOf(index);
-    this.all.push({
-      severity,
-      get position() {
-        return find();
-      },
-      pointer,
-      message,
-      mend,
-    });
+    this.all.push(toFault(this.#places.add({ source, pointer }), { pointer, message, mend }));
   }
 
-  /** All that are not known are looked up when somebody asks for one: most starts tell none. */
-  #positionOf(index: number): Position {
-    const known = this.#positions[index];
-    if (known) return known;
+  /** True the first time it is asked about an object. */
+  isNew(node: object): boolean {
+    const isNew = !this.#visited.has(node);
+    this.#visited.add(node);
+    return isNew;
+  }
+
+  /** True the first time it is asked about a subject. */
+  isFirst(subject: string): boolean {
+    const isFirst = !this.#told.has(subject);
+    this.#told.add(subject);
+    return isFirst;
+  }
+}
+
+/** Holds on to nothing but its place: faults outlive the search for them. */
+function toFault(
+  find: () => Position,
+  words: Pick<DocumentFault, 'pointer' | 'message' | 'mend'>,
+): DocumentFault {
+  return {
+    severity: 'warning',
+    get position() {
+      return find();
+    },
+    ...words,
+  };
+}
+
+/** Places whose lines are looked up together when somebody asks for one: most starts tell none. */
+class PlaceList {
+  readonly #places: Origin[] = [];
+  readonly #positions: Position[] = [];
+
+  add(place: Origin): () => Position {
+    const index = this.#places.push(place) - 1;
+    return () => {
+      if (index >= this.#positions.length) this.#findAll();
+      return this.#positions[index] ?? { file: place.source.name, line: 1, column: 1 };
+    };
+  }
+
+  #findAll(): void {
     const unknown = this.#places.slice(this.#positions.length);
     const bySource = new Map<Source, Position[]>();
     for (const source of new Set(unknown.map((place) => place.source))) {
@@ -56,14 +73,5 @@ export class FaultList {
       const next = bySource.get(source)?.shift();
       this.#positions.push(next ?? { file: source.name, line: 1, column: 1 });
     }
-    return this.#positions[index] ?? { file: '', line: 1, column: 1 };
-  }
-
-  /** True the first time it is asked about a schema. */
-  isNew(at: Located): boolean {
-    const key = `schema ${at.source.uri}#${at.pointer}`;
-    if (this.#seen.has(key)) return false;
-    this.#seen.add(key);
-    return true;
   }
 }

@@ -64,6 +64,7 @@ export async function readRelated(entry: Entry): Promise<Related> {
 function collectUris(from: readonly Source[]): Map<string, Source> {
   const uris = new Map<string, Source>();
   for (const source of from) {
+    if (source.hasFileReferences === false) continue;
     const paths = new Set<string>();
     collectReferences(source.root, paths);
     for (const path of paths) {

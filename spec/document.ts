@@ -44,6 +44,8 @@ export class OpenApiDocument {
   /** By URI, files that it refers to and that could not be had. */
   readonly missing: ReadonlyMap<string, Missing>;
   readonly place: DocumentPlace;
+  /** True for OpenAPI 3.0, whose schemas are a dialect of their own. */
+  readonly isLegacyDialect: boolean;
   readonly #references: References;
 
   constructor(entry: Source, sources: ReadonlyMap<string, Source>, parts: DocumentParts) {
@@ -53,6 +55,7 @@ export class OpenApiDocument {
     this.files = files;
     this.missing = missing;
     this.place = place;
+    this.isLegacyDialect = /^3(\.0|$)/.test(this.version);
     this.#references = createReferences(sources);
   }
 
@@ -74,12 +77,10 @@ export class OpenApiDocument {
   /** The version text of the `openapi` field; '' when it is missing. */
   get version(): string {
     const version = getOwn(this.entry.root, 'openapi');
-    return typeof version === 'number' ? String(version) : (toText(version) ?? '');
-  }
-
-  /** True for OpenAPI 3.0, whose schemas are a dialect of their own. */
-  get isLegacyDialect(): boolean {
-    return this.version.startsWith('3.0');
+    // An unquoted 3.0 of YAML is the number 3.
+    if (typeof version === 'number')
+      return Number.isInteger(version) ? version.toFixed(1) : String(version);
+    return (toText(version) ?? '').trim().replace(/^v/i, '');
   }
 
   /** The member `token` of a value, when there is one. `$ref` is not followed. */

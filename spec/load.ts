@@ -40,7 +40,8 @@ export async function loadDocument(
   const overlays = [...besides(plain.source), ...(options.overlays ?? [])];
   let { root } = plain.source;
   for (const overlay of overlays) root = applyOverlay(root, await readSource(overlay));
-  const written: Source = { ...plain.source, root };
+  const isChanged = root !== plain.source.root;
+  const written = { ...plain.source, root, ...(isChanged && { hasFileReferences: true }) };
   const source = options.overrides ? withOverrides(written, options.overrides) : written;
   const { sources, missing } = await readRelated({ ...plain, source });
   const files = [...sources.keys()].filter(isFile).map((uri) => fileURLToPath(uri));

@@ -12,7 +12,7 @@ import type {
   RequestBodySpec,
   ResponseSpec,
 } from './model.ts';
-import { listOperations } from './path-item.ts';
+import { listOperations, toPath } from './path-item.ts';
 import { getTemplateNames } from './path-template.ts';
 
 /**
@@ -22,8 +22,9 @@ import { getTemplateNames } from './path-template.ts';
 export function readOperations(document: OpenApiDocument): Operation[] {
   const paths = document.child(document.root, 'paths');
   if (!paths) return [];
-  return document.children(paths).flatMap(({ name: path, at }) => {
-    const item = path.startsWith('/') ? document.follow(at) : undefined;
+  return document.children(paths).flatMap(({ name, at }) => {
+    const path = toPath(name);
+    const item = name.startsWith('x-') ? undefined : document.follow(at);
     if (!item) return [];
     return listOperations(document, item).flatMap(({ method, at: operation }) =>
       isJsonObject(operation.node)

@@ -23,3 +23,8 @@ export function listOperations(document: OpenApiDocument, item: Located): PathIt
   const others = document.children(additional).filter(({ name }) => !known.has(name));
   return [...fixed, ...others.map(({ name, at }) => ({ method: name, at }))];
 }
+
+/** The template under which a path is served: one without a slash at its beginning gets it. */
+export function toPath(name: string): string {
+  return name.startsWith('/') ? name : `/${name}`;
+}

@@ -19,6 +19,8 @@ export interface Source {
    * has the place of the nearest thing round it that is.
    */
   positionOf(pointer: string): Position;
+  /** False when no `$ref` in it names another file; absent when nobody knows. */
+  readonly hasFileReferences?: boolean;
   /** The places of many at once: each call reads the text through. */
   positionsOf?(pointers: readonly string[]): readonly Position[];
   /**
@@ -41,7 +43,9 @@ export interface Origin {
  * bytes, are kept for the places of what is in it.
  */
 export function parseSource(uri: string, name: string, text: string | Uint8Array): Source {
-  const { root, find } = read(name, toText(text));
+  const whole = toText(text);
+  const { root, find } = read(name, whole);
+  const hasFileReferences = fileReference.test(whole);
   const positionsOf = (pointers: readonly string[]) => {
     const wanted = toWanted(pointers);
     const clean = toText(text);
@@ -53,8 +57,11 @@ export function parseSource(uri: string, name: string, text: string | Uint8Array
   const positionOf = (pointer: string): Position => {
     return positionsOf([pointer])[0] ?? { file: name, line: 1, column: 1 };
   };
-  return { uri, name, root, positionOf, positionsOf };
+  return { uri, name, root, hasFileReferences, positionOf, positionsOf };
 }
+
+/** A `$ref`, or an escape in which one could hide, whose value begins with no number sign. */
+const fileReference = /\$ref["']?\s*:\s*(?!["']?#|\s)|\\(?:x24|u0024)/;
 
 /** Wraps a value that was built in the program: it has a name but no lines. */
 export function toSource(uri: string, name: string, root: Json): Source {

@@ -91,7 +91,31 @@ describe('standin check', () => {
     expect(code).toBe(1);
     expect(stdout).toContain(`${good}: ok\n`);
     expect(stdout).toContain(`${bad}:2:33 `);
-    expect((await runHere(['check', '-d', path])).code).toBe(1);
+  });
+
+  it('lists what is odd in documents, by name or as -d, and takes it for no failure', async () => {
+    const path = folder.write('rooms.yaml', document);
+    const lines = [
+      `${path}: served, with an odd corner`,
+      `${path}:15:3 /paths/~1rooms~1{id}`,
+      '  No parameter declares {id} of the path; any text is taken for it.',
+      '  Declare it: { name: id, in: path, required: true, schema: … }.',
+    ];
+    const told = { code: 0, stdout: `${lines.join('\n')}\n`, stderr: '' };
+    expect(await runHere(['check', path])).toEqual(told);
+    expect(await runHere(['check', '-d', path])).toEqual(told);
+    const scenario = folder.write('a.yaml', 'scenario: a\nstate: { /rooms: {} }\n');
+    const { code, stdout } = await runHere(['check', scenario, path]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${told.stdout}${scenario}: ok\n` });
+    const sound = folder.write('sound.yaml', document.slice(0, document.indexOf('  /rooms/{id}')));
+    expect((await runHere(['check', sound])).stdout).toBe(`${sound}: ok\n`);
+  });
+
+  it('fails for a document that cannot be served', async () => {
+    const path = folder.write('old.yaml', document.replace('3.1.0', '4.0.0'));
+    const { code, stdout, stderr } = await runHere(['check', path]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`${path}:1:1 /openapi\n  The version "4.0.0" is not read.`);
   });
 
   it('does not fail for a warning', async () => {

@@ -24,9 +24,9 @@ const reply = `${head}paths:
 beforeAll(() => {
   folder.write('good.yaml', `${reply}              schema: { type: string }\n`);
   folder.write('broken.yaml', `${head}paths:\n  /pets:\n    get: { responses: [\n`);
-  folder.write('type.yaml', `${reply}              schema: { type: sting }\n`);
-  folder.write('ref.yaml', `${reply}              schema: { $ref: '#/components/schemas/Pet' }\n`);
-  folder.write('pathless.yaml', head);
+  folder.write('new.yaml', `${reply}              schema: {}\n`.replace('3.1.0', '4.0.0'));
+  folder.write('other.yaml', reply.replace('openapi: 3.1.0', 'asyncapi: 3.0.0'));
+  folder.write('pathless.yaml', `${head}paths: [/pets]\n`);
   folder.write('twice.yaml', `${head}paths: {}\ninfo: {}\n`);
   folder.write('list.json', '[1, 2]');
   folder.write('scenario.yaml', 'scenario: odd\nstate:\n  /pets:\n    generat: 3\n');
@@ -43,9 +43,9 @@ const spawned: readonly Refusal[] = [
     /^broken\.yaml:6:1\n {2}Not valid YAML: .+\n {2}\S.+\n$/,
   ],
   [
-    'a type that is none',
-    ['type.yaml', '--port', '0'],
-    /^type\.yaml:11:25 \S+\/schema\/type\n.*"sting".*\n.*Did you mean "string"\?\n$/,
+    'a version that is not read',
+    ['new.yaml', '--port', '0'],
+    /^new\.yaml:1:1 \/openapi\n.*"4\.0\.0" is not read.*\n.*3\.0, 3\.1 and 3\.2\.\n$/,
   ],
   [
     'a flag that is none',
@@ -61,14 +61,14 @@ const spawned: readonly Refusal[] = [
 
 const refused: readonly Refusal[] = [
   [
-    'a $ref into nothing',
-    ['ref.yaml'],
-    /^ref\.yaml:11:25 \S+\n.*Nothing is at "#\/components\/schemas\/Pet"\.\n {2}\S.+\n$/,
+    'a document of another kind',
+    ['other.yaml'],
+    /^other\.yaml:1:1\n.*"openapi" is missing\.\n.*is this an OpenAPI document at all\?\n$/,
   ],
   [
-    'a document without paths',
+    'a document whose paths are none',
     ['pathless.yaml'],
-    /^pathless\.yaml:1:1\n.*no "paths".*\n.*Add at least one path.*\n$/,
+    /^pathless\.yaml:3:1 \/paths\n.*"paths" are not an object\.\n.*Put each path below it.*\n$/,
   ],
   ['a key that is there twice', ['twice.yaml'], /^twice\.yaml:4:1\n/],
   ['a document that is a list', ['list.json'], /^list\.json:1:1\n/],
@@ -78,7 +78,7 @@ const refused: readonly Refusal[] = [
     /^nowhere\.yaml:1:1\n {2}No such file\.\n {2}Check the path.*\n$/,
   ],
   ['a folder', ['folder'], /^folder:1:1\n {2}The file cannot be read/],
-  ['two documents, of which one is bad', ['good.yaml', 'type.yaml'], /^type\.yaml:11/],
+  ['two documents, of which one is bad', ['good.yaml', 'new.yaml'], /^new\.yaml:1:1/],
   [
     'a bad scenario',
     ['good.yaml', '--scenario', 'scenario.yaml'],
@@ -86,7 +86,7 @@ const refused: readonly Refusal[] = [
   ],
   ['a scenario that is not there', ['--scenario', 'none.yaml'], /^none\.yaml:1:1\n/],
   ['an overlay that is not there', ['--overlay', 'none.yaml'], /^none\.yaml:1:1\n/],
-  ['an explained document that is bad', ['explain', 'ref.yaml'], /^ref\.yaml:11:25 /],
+  ['an explained document that is bad', ['explain', 'new.yaml'], /^new\.yaml:1:1 /],
   ['a flag of another command', ['explain', '--port', '0'], /^error: unknown option '--port'/],
   ['a flag without its value', ['--port'], /argument missing/],
   [

@@ -1,0 +1,70 @@
+import { getOwn, isJsonArray, toText } from '../kernel/json.ts';
+import { findNearest } from '../kernel/words.ts';
+import type { Work } from '../kernel/work.ts';
+import { checkSchema } from './_check-schema.ts';
+import type { FaultList } from './_fault-list.ts';
+import type { Located, OpenApiDocument } from './document.ts';
+import { getTemplateNames } from './path-template.ts';
+
+/** A path item, or an operation, with the path it belongs to. */
+export interface Owner {
+  readonly path: string;
+  readonly owner: Located;
+}
+
+const locations = ['path', 'query', 'querystring', 'header', 'cookie'];
+
+/** The parameters of a path item or of an operation. */
+export function* checkParameters(
+  document: OpenApiDocument,
+  { path, owner }: Owner,
+  faults: FaultList,
+): Work<void> {
+  const list = document.child(owner, 'parameters');
+  if (!list) return;
+  if (!isJsonArray(list.node)) {
+    const message = 'The "parameters" are not a list; they are left out.';
+    faults.warn(list, message, 'Begin each parameter with a dash.');
+    return;
+  }
+  for (const { at: reference } of document.children(list)) {
+    const at = document.follow(reference);
+    if (at) yield* checkParameter(document, { path, owner: at }, faults);
+  }
+}
+
+function* checkParameter(
+  document: OpenApiDocument,
+  { path, owner: at }: Owner,
+  faults: FaultList,
+): Work<void> {
+  const place = toText(getOwn(at.node, 'in'));
+  const name = toText(getOwn(at.node, 'name')) ?? (place === 'querystring' ? '' : undefined);
+  if (name === undefined || place === undefined || !locations.includes(place)) {
+    const mend = `Give it a "name" and an "in" that is one of ${locations.join(', ')}.`;
+    faults.warn(at, 'The parameter does not say what it is; it is left out.', mend);
+    return;
+  }
+  const names = getTemplateNames(path);
+  if (place === 'path' && !names.includes(name)) {
+    const nearest = findNearest(name, names);
+    const mend = nearest ? `Did you mean "${nearest}"?` : `Put {${name}} into the path.`;
+    faults.warn(at, `The path "${path}" has no {${name}}.`, mend);
+  }
+  const schema = document.child(at, 'schema');
+  if (schema) yield* checkSchema(document, schema, faults);
+  else if (!document.child(at, 'content')) {
+    const message = `The parameter "${name}" has neither "schema" nor "content"; any text is taken.`;
+    faults.warn(at, message, 'Add a schema, such as "schema: { type: string }".');
+  }
+}
+
+/** The names of the path parameters that a path item or an operation declares. */
+export function readPathNames(document: OpenApiDocument, owner: Located): string[] {
+  const list = document.child(owner, 'parameters');
+  if (!list || !isJsonArray(list.node)) return [];
+  return document.children(list).flatMap(({ at }) => {
+    const node = document.follow(at)?.node;
+    return getOwn(node, 'in') === 'path' ? (toText(getOwn(node, 'name')) ?? []) : [];
+  });
+}
