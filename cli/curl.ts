@@ -18,8 +18,9 @@ export function toCurl({ method, target, fields, body }: OperationInfo, url: str
 }
 
 function toForm(body: Json): string {
-  const members = isJsonObject(body) ? Object.entries(body) : [];
   const toText = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
+  if (!isJsonObject(body)) return `-d ${quote(toText(body))}`;
+  const members = Object.entries(body);
   return members
     .map(([name, value]) => `--data-urlencode ${quote(`${name}=${toText(value)}`)}`)
     .join(' ');

@@ -51,6 +51,9 @@ export async function serve(
     // The same file again: when it is gone, what was served goes on being served.
     const same = { ...flags, ...(config && { config: config.file }) };
     const next = toStart(await readSettings(names, same), flags);
+    if (next.port !== start.port || next.host !== start.host) {
+      log.note('Another port or host counts from the next start.');
+    }
     return { ...next.options, onExchange };
   };
   const watching = { files: config ? [config.file] : [], reread, log };

@@ -49,7 +49,7 @@ export type Use = 'module' | 'test' | 'commands' | 'server' | 'file' | 'prose';
 const notAgain = /^(npm (start|test|install|i|ci)\b|git clone\b)/;
 
 /** A command that listens until it is stopped. */
-const serving = /^(npx )?standin(?! (explain|token|help|-h|--help|-V|--version)\b)( |$)/;
+const serving = /^(npx )?standin(?! (explain|token|check|help|-h|--help|-V|--version)\b)( |$)/;
 
 /**
  * What a block is for. A `ts` block is a whole module, or a test when it imports Vitest; a `bash`
