@@ -10,7 +10,7 @@ import { makeRequest } from './_request.mjs';
  * An operation as all three know it: the mock, the maker of requests and the judge.
  * @typedef {object} Known
  * @property {string} behaviour
- * @property {string} target
+ * @property {number} index its place in the mock's description
  * @property {import('./_project.mjs').Operation} operation
  * @property {import('./_declared.mjs').Declared} declared
  */
@@ -59,16 +59,14 @@ export class Asker {
    * @param {'all' | 'none'} optional
    * @returns {Promise<Answer | undefined>}
    */
-  async #try(
-    { operation, declared, ...known },
-    { target = known.target, salt = '', extra = '' },
-    optional,
-  ) {
+  async #try({ operation, declared, index }, { target: asked, salt = '', extra = '' }, optional) {
     const contents = operation.requestBody?.content ?? [];
     const content = Math.max(0, contents.findIndex(isPlainJson));
     const variant = { label: optional, optional, content, isNew: true };
     const making = { ...this.making, seed: `${this.making.seed}${salt}` };
-    const made = await makeRequest(making, { operation, declared, variant, target });
+    const target = asked ?? (await this.host.findTarget(index));
+    const task = { operation, declared, variant, ...(target !== undefined && { target }) };
+    const made = await makeRequest(making, task);
     if ('unmade' in made) return undefined;
     const { sent, body = null } = made;
     if (extra !== '') sent.target += `${sent.target.includes('?') ? '&' : '?'}${extra}`;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** @typedef {import('./_judge.mjs').Reply} Reply */
 /** @typedef {{ method: string, target: string, headers: Record<string, string>, body?: Buffer }} Sent */
 /** @typedef {{ url: string, wall: number, cpu: number, rss: number }} Ready */
-/** @typedef {import('../../mock/index.ts').OperationInfo} OperationInfo */
+/** What the mock says of an operation. @typedef {{ method: string, path: string, behaviour: string, resource?: string }} OperationInfo */
 /** @typedef {import('../../mock/index.ts').ResourceInfo} ResourceInfo */
 /** @typedef {{ operations: OperationInfo[], resources: ResourceInfo[], warnings: import('../../mock/index.ts').DocumentFault[] }} Description */
 
@@ -51,10 +51,23 @@ export class Host {
     return ready;
   }
 
-  /** What the mock says of its operations; empty lists of another server that does not say. @returns {Promise<Description>} */
+  /** What the mock says of its operations. @returns {Promise<Description>} */
   async describe() {
-    this.#child?.send({ type: 'describe' });
-    return /** @type {Promise<Description>} */ (this.#hear(this.options.startBudget));
+    return /** @type {Promise<Description>} */ (this.#ask({ type: 'describe' }));
+  }
+
+  /** A target of an operation, by its place in the description, whose ids exist. @param {number} index */
+  async findTarget(index) {
+    const { target } = /** @type {{ target?: string }} */ (
+      await this.#ask({ type: 'target', index })
+    );
+    return target;
+  }
+
+  /** @param {{ type: string, index?: number }} question */
+  #ask(question) {
+    this.#child?.send(question);
+    return this.#hear(this.options.startBudget);
   }
 
   /**

@@ -72,8 +72,9 @@ async function judgeServed({ host, options, verdict, description, tell }) {
     const isSame = (/** @type {{ method: string, path: string }} */ one) =>
       one.method === declared.method && one.path === declared.path;
     const operation = maker.operations.find(isSame);
-    const info = description.operations.find(isSame);
-    return { ...declared, declared, operation, info };
+    const index = description.operations.findIndex(isSame);
+    const info = description.operations[index];
+    return { ...declared, declared, operation, info, index };
   });
   const chosen = sample(all, options.limit, options.seed);
   verdict.operations = chosen.length;
@@ -87,9 +88,9 @@ async function judgeServed({ host, options, verdict, description, tell }) {
     }
   }
   for (const { collection } of description.resources) {
-    const known = chosen.flatMap(({ declared, operation, info }) =>
+    const known = chosen.flatMap(({ declared, operation, info, index }) =>
       operation && info?.resource === collection
-        ? [{ declared, operation, behaviour: info.behaviour, target: info.target }]
+        ? [{ declared, operation, behaviour: info.behaviour, index }]
         : [],
     );
     const session = `corpus-trip-${verdict.trips.length}`;

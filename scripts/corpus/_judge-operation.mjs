@@ -32,10 +32,13 @@ let sessions = 0;
 /**
  * Sends an operation its requests, each to a session of its own.
  * @param {{ host: Host, making: Making, options: { requiredOnly: boolean } }} context
- * @param {{ declared: Declared, operation: Operation | undefined, info: OperationInfo | undefined }} known
+ * @param {{ declared: Declared, operation: Operation | undefined, info: OperationInfo | undefined, index: number }} known
  * @returns {Promise<Outcome[]>}
  */
-export async function judgeOperation({ host, making, options }, { declared, operation, info }) {
+export async function judgeOperation(
+  { host, making, options },
+  { declared, operation, info, index },
+) {
   const { id, method, path } = declared;
   const common = { operation: id, method, path, behaviour: info?.behaviour ?? '?' };
   if (!operation) {
@@ -44,15 +47,23 @@ export async function judgeOperation({ host, making, options }, { declared, oper
   }
   /** @type {Outcome[]} */
   const outcomes = [];
+  const target = info && (await host.findTarget(index).catch(toFault));
+  if (typeof target === 'object') return [{ ...common, label: 'required', findings: [target] }];
   for (const variant of toVariants(operation, options.requiredOnly)) {
     const { label } = variant;
-    const task = { operation, declared, variant, ...(info && { target: info.target }) };
+    const task = { operation, declared, variant, ...(target !== undefined && { target }) };
     const made = await makeRequest(making, task);
     const outcome = await toOutcome(host, making.judge, { declared, made });
     const blame = findBlame(making.judge.files, declared, outcome);
     outcomes.push({ ...common, label, ...outcome, ...(blame !== undefined && { blame }) });
   }
   return outcomes;
+}
+
+/** @param {unknown} error @returns {Finding} */
+function toFault(error) {
+  if (!(error instanceof NoReply)) throw error;
+  return { kind: error.kind, detail: error.message };
 }
 
 /**
@@ -73,7 +84,6 @@ async function toOutcome(host, judge, { declared, made }) {
     const findings = await judge.reply(declared, reply);
     return { curl, status: reply.status, milliseconds, findings };
   } catch (error) {
-    if (!(error instanceof NoReply)) throw error;
-    return { curl, findings: [{ kind: error.kind, detail: error.message }] };
+    return { curl, findings: [toFault(error)] };
   }
 }

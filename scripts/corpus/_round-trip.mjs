@@ -76,7 +76,7 @@ export class RoundTrip {
   /** An item that is there from the start. @returns {Promise<Item | undefined>} */
   async #known() {
     const { read } = this;
-    const answer = read && (await this.#ask('read', read, { target: read.target }));
+    const answer = read && (await this.#ask('read', read, {}));
     if (!answer) return undefined;
     const { path } = read.operation;
     const text = [...(readTemplate(path, answer.path)?.values() ?? [])].at(-1) ?? '';
@@ -114,15 +114,16 @@ export class RoundTrip {
     const own = (this.read ?? this.remove)?.operation.path ?? '';
     const texts = [...(readTemplate(own, item.path)?.values() ?? [])];
     const count = toNames(template).length;
-    const target = texts.length >= count ? fillTemplate(template, texts) : list.target;
+    const target = texts.length >= count ? fillTemplate(template, texts) : undefined;
+    const place = target === undefined ? {} : { target };
     const pages = new Pages(list.operation);
-    let answer = await this.#ask('list', list, { target, extra: pages.first });
+    let answer = await this.#ask('list', list, { ...place, extra: pages.first });
     while (answer) {
       const { curl, reply, body } = answer;
       if (contains(body, item)) return { isThere: true, curl };
       const extra = pages.next(reply, body);
       if (extra === undefined) return { isThere: false, curl };
-      answer = await this.#ask('list', list, { target, extra });
+      answer = await this.#ask('list', list, { ...place, extra });
     }
     return undefined;
   }

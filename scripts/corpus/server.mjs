@@ -9,6 +9,9 @@ const { createMock, DocumentError } = await import(
 const [, , document = '', seed = '1'] = process.argv;
 const tell = (/** @type {object} */ message) => process.send?.(message);
 
+/** @param {import('../../mock/index.ts').OperationInfo} info */
+const toPlain = ({ method, path, behaviour, resource }) => ({ method, path, behaviour, resource });
+
 try {
   // Every request is one of a session of its own: none is to see what another has changed.
   const limits = { sessions: 1_000_000, journal: 1 };
@@ -17,9 +20,11 @@ try {
   const { user, system } = process.cpuUsage();
   const [wall, cpu] = [performance.now(), (user + system) / 1000];
   tell({ type: 'ready', url, wall, cpu, rss: process.memoryUsage.rss() });
-  process.on('message', () => {
-    const { operations, resources, warnings } = mock;
-    tell({ type: 'described', operations, resources, warnings });
+  const { operations, resources, warnings } = mock;
+  process.on('message', (/** @type {{ type: string, index?: number }} */ { type, index = 0 }) => {
+    // A target whose ids exist costs the items it leads to: made when it is asked for.
+    if (type === 'target') tell({ type, target: operations[index]?.target });
+    else tell({ type, operations: operations.map(toPlain), resources, warnings });
   });
 } catch (error) {
   const isRefused = error instanceof DocumentError;

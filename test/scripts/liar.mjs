@@ -83,7 +83,8 @@ server.listen(0, '127.0.0.1', () => {
   const cost = { wall: 1, cpu: 1, rss: 1 };
   process.send?.({ type: 'ready', url: `http://127.0.0.1:${port}`, ...cost });
 });
-process.on('message', () => {
-  process.send?.({ type: 'described', operations, resources, warnings: [] });
+process.on('message', (/** @type {{ type: string, index?: number }} */ { type, index = 0 }) => {
+  const { target } = operations[index] ?? {};
+  process.send?.(type === 'target' ? { target } : { operations, resources, warnings: [] });
 });
 process.on('disconnect', () => process.exit());
