@@ -11,6 +11,11 @@ export interface SchemaView {
   readonly never: boolean;
   /** The allowed types; undefined when any is. */
   readonly types?: ReadonlySet<string>;
+  /**
+   * True when null is admitted though `types` and `values` are without it: `nullable` beside a
+   * `$ref`, an `enum` or without a type, where every author means it and 3.0.3 does not.
+   */
+  readonly nullable: boolean;
   /** The allowed values, when listed (`enum` or `const`). */
   readonly values?: readonly Json[];
   /** Declared properties; several places when several branches of `allOf` declare the same one. */

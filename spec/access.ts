@@ -1,6 +1,7 @@
 import { getOwn, isJsonArray, isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
 import { expandView } from './choice.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { readPattern } from './pattern/pattern.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 
 /** The mark that takes a property out of requests (`readOnly`) or replies (`writeOnly`). */
@@ -38,7 +39,7 @@ function fromArray(
   view: SchemaView,
   { mark, value }: { readonly mark: AccessMark; readonly value: readonly Json[] },
 ): Json {
-  const views = view.alternatives.length > 0 ? expandView(document, view) : [view];
+  const views = expandView(document, view);
   const next = value.map((item, index) => {
     const places = views.flatMap(({ prefixItems, items }) => prefixItems[index] ?? (items || []));
     return places.length > 0 ? withoutMarked(document, places, { mark, value: item }) : item;
@@ -48,11 +49,28 @@ function fromArray(
 
 /** Every place that speaks of the property, those in alternatives included. */
 function getPlaces(document: OpenApiDocument, view: SchemaView, name: string): readonly Located[] {
-  const views = view.alternatives.length > 0 ? expandView(document, view) : [view];
+  const views = expandView(document, view);
   const declared = views.flatMap(({ properties }) => properties.get(name) ?? []);
-  if (declared.length > 0) return declared;
+  const matching = views.flatMap(readPatterns).filter(({ test }) => test(name));
+  const named = [...declared, ...matching.map(({ at }) => at)];
+  if (named.length > 0) return named;
   return views.flatMap(({ additional }) => additional || []);
 }
+
+interface PatternPlace {
+  readonly test: (name: string) => boolean;
+  readonly at: Located;
+}
+
+function readPatterns(view: SchemaView): readonly PatternPlace[] {
+  if (view.patternProperties.size === 0) return [];
+  const read = ([source, at]: readonly [string, Located]) => ({ ...readPattern(source), at });
+  const known = patterns.get(view) ?? [...view.patternProperties].map(read);
+  patterns.set(view, known);
+  return known;
+}
+
+const patterns = new WeakMap<SchemaView, readonly PatternPlace[]>();
 
 /**
  * The value with what `before` has in the properties that a schema marks, at any depth of objects;

@@ -1,5 +1,6 @@
 import { getOwn, isEqual, isJsonObject, type Json, typeOf } from '../kernel/json.ts';
 import { toNameKey } from '../kernel/words.ts';
+import { readDiscriminator } from './discriminator.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 
@@ -9,7 +10,7 @@ export function collectProperties(
   schema: Located | readonly Located[],
 ): ReadonlyMap<string, readonly Located[]> {
   const view = viewSchema(document, schema);
-  if (view.alternatives.length === 0) return view.properties;
+  if (view.alternatives.length + view.conditionals.length === 0) return view.properties;
   const found = new Map<string, Located[]>();
   for (const { properties } of expandView(document, view)) {
     for (const [name, places] of properties) {
@@ -25,8 +26,8 @@ export function collectProperties(
 export function expandView(document: OpenApiDocument, view: SchemaView): SchemaView[] {
   const found = [view];
   const seen = new Set<Json>(view.sources.map(({ node }) => node));
-  for (const { alternatives } of found) {
-    for (const branch of alternatives.flat()) {
+  for (const { alternatives, conditionals } of found) {
+    for (const branch of [...alternatives.flat(), ...conditionals]) {
       if (seen.has(branch.node)) continue;
       seen.add(branch.node);
       found.push(viewSchema(document, branch));
@@ -37,8 +38,9 @@ export function expandView(document: OpenApiDocument, view: SchemaView): SchemaV
 
 /**
  * What the schema says about this value: of each `oneOf` and `anyOf` the branch that suits the
- * value best is taken. A value is judged by its shape, incomplete as it may be: by the constants it
- * meets, then by how many of its properties a branch knows.
+ * value best is taken, and of a base the subtype that the value names. A value is judged by its
+ * shape, incomplete as it may be: by what a discriminator says, by the constants it meets, then by
+ * how many of its properties a branch knows.
  */
 export function settleSchema(
   document: OpenApiDocument,
@@ -48,13 +50,36 @@ export function settleSchema(
   let view = viewSchema(document, schema);
   const decided = new Set<string>();
   const isOpen = ([first]: readonly Located[]) => first !== undefined && !decided.has(toKey(first));
-  for (let open = view.alternatives.find(isOpen); open; open = view.alternatives.find(isOpen)) {
-    const [first] = open;
-    if (first) decided.add(toKey(first));
-    const branch = pickBranch(document, open, value);
+  for (;;) {
+    const named = findNamed(document, view, value);
+    const subtype = named.find((one) => one.isSubtype && !decided.has(toKey(one.schema)));
+    const open = subtype ? [subtype.schema] : view.alternatives.find(isOpen);
+    const [first] = open ?? [];
+    if (!open || !first) return view;
+    decided.add(toKey(first));
+    const branch = subtype?.schema ?? pickBranch(document, open, { value, named });
     if (branch) view = viewSchema(document, [...view.sources, branch]);
   }
-  return view;
+}
+
+/** A schema that a discriminator says a value is of. */
+interface Named {
+  readonly schema: Located;
+  /** True for a subtype of a base, which is no branch of any choice. */
+  readonly isSubtype: boolean;
+}
+
+function findNamed(document: OpenApiDocument, view: SchemaView, value: Json): Named[] {
+  if (!isJsonObject(value)) return [];
+  return view.sources.flatMap((source): Named[] => {
+    const discriminator = readDiscriminator(document, source);
+    if (!discriminator) return [];
+    const { names, form, property, fallback } = discriminator;
+    const tag = getOwn(value, property);
+    const meant = names.find((name) => name.value === tag)?.schema ?? fallback;
+    const schema = meant && document.follow(meant);
+    return schema ? [{ schema, isSubtype: form === 'base' }] : [];
+  });
 }
 
 function toKey({ source, pointer }: Located): string {
@@ -64,8 +89,12 @@ function toKey({ source, pointer }: Located): string {
 function pickBranch(
   document: OpenApiDocument,
   branches: readonly Located[],
-  value: Json,
+  { value, named }: { readonly value: Json; readonly named: readonly Named[] },
 ): Located | undefined {
+  const isMeant = (branch: Located) =>
+    named.some(({ schema }) => schema.node === document.follow(branch)?.node);
+  const meant = branches.find(isMeant);
+  if (meant) return meant;
   let best: Located | undefined;
   let most = Number.NEGATIVE_INFINITY;
   for (const branch of branches) {
@@ -98,8 +127,9 @@ function toScore(document: OpenApiDocument, branch: Located, value: Json): numbe
   return score;
 }
 
-function isAdmitted({ never, types, values }: SchemaView, value: Json): boolean {
+function isAdmitted({ never, nullable, types, values }: SchemaView, value: Json): boolean {
   if (never) return false;
+  if (value === null && nullable) return true;
   if (values && !values.some((one) => isEqual(one, value))) return false;
   const type = typeOf(value);
   return !types || types.has(type) || (type === 'integer' && types.has('number'));

@@ -5,6 +5,8 @@ import type { Located, OpenApiDocument } from './document.ts';
 export interface NamedSchema {
   readonly value: string;
   readonly schema: Located;
+  /** True when the mapping says so, false for the name that the schema has anyway. */
+  readonly isMapped: boolean;
 }
 
 /** How the values of one property tell schemas apart (OpenAPI 3.1 §4.8.25). */
@@ -41,7 +43,7 @@ function read(document: OpenApiDocument, at: Located): Discriminator | undefined
   const branches = ['oneOf', 'anyOf'].flatMap((keyword) => membersOf(document, at, keyword));
   const mapped = membersOf(document, written, 'mapping').flatMap((entry): NamedSchema[] => {
     const schema = findMapped(document, toText(entry.at.node), at);
-    return schema ? [{ value: entry.name, schema }] : [];
+    return schema ? [{ value: entry.name, schema, isMapped: true }] : [];
   });
   const form = branches.length > 0 ? 'choice' : 'base';
   const implied =
@@ -79,7 +81,7 @@ function nameBranches(
     const ref = toText(getOwn(at.node, '$ref'));
     const schema = ref === undefined ? undefined : document.resolve(ref, at);
     const value = schema?.pointer.split('/').at(-1);
-    return schema && value ? [{ value, schema }] : [];
+    return schema && value ? [{ value, schema, isMapped: false }] : [];
   });
 }
 
@@ -98,7 +100,7 @@ function collectExtensions(document: OpenApiDocument): ReadonlyMap<Json, readonl
   const schemas = components && document.child(components, 'schemas');
   for (const { name, at } of schemas ? document.children(schemas) : []) {
     for (const base of collectBases(document, at, new Set())) {
-      found.set(base, [...(found.get(base) ?? []), { value: name, schema: at }]);
+      found.set(base, [...(found.get(base) ?? []), { value: name, schema: at, isMapped: false }]);
     }
   }
   return found;

@@ -70,6 +70,7 @@ function toView(
   const patternProperties = new Map<string, Located>();
   const draft: SchemaDraft = {
     never: false,
+    nullable: isOpen,
     properties,
     required,
     patternProperties,
@@ -100,14 +101,8 @@ function toView(
     }
     addApplicators(draft, at, document);
   }
-  if (isOpen) admitNull(draft);
-  if (draft.types?.size === 0 || draft.values?.length === 0) draft.never = true;
+  if (draft.types?.size === 0 || draft.values?.length === 0) draft.never = !isOpen;
   return draft;
-}
-
-function admitNull(draft: SchemaDraft): void {
-  if (draft.types) draft.types = new Set([...draft.types, 'null']);
-  if (draft.values && !draft.values.includes(null)) draft.values = [...draft.values, null];
 }
 
 function addApplicators(draft: SchemaDraft, at: Located, document: OpenApiDocument): void {

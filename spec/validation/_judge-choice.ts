@@ -55,9 +55,10 @@ function toChoice(at: Located, keyword: string, bench: Bench): Choice {
   }));
   const discriminator = readDiscriminator(document, at);
   const find = (schema: Located): number | undefined => {
-    const same = branches.findIndex((branch) => document.follow(branch.at)?.node === schema.node);
+    const node = document.follow(schema)?.node ?? schema.node;
+    const same = branches.findIndex((branch) => document.follow(branch.at)?.node === node);
     if (same >= 0) return same;
-    const above = branches.findIndex((branch) => leadsTo(document, [branch.at], schema.node));
+    const above = branches.findIndex((branch) => leadsTo(document, [branch.at], node));
     return above < 0 ? undefined : above;
   };
   const byName = new Map<string, number>();
