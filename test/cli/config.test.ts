@@ -90,13 +90,16 @@ describe('standin.config.*', () => {
   it('is checked by standin check, alone or with its scenario', async () => {
     const room = createRoom('documents: pets.json');
     const check = (...args: string[]) => runCli(['check', ...args], { cwd: room.path });
-    expect(await check()).toMatchObject({ code: 0, stdout: 'standin.config.yaml: ok\npets.json: ok\n' });
+    expect(await check()).toMatchObject({
+      code: 0,
+      stdout: 'standin.config.yaml: ok\npets.json: ok\n',
+    });
     room.write('start.yaml', 'scenario: start\nstate: { /pest: { generate: 3 } }');
     writeFileSync(room.config, 'documents: pets.json\nscenario: start.yaml');
     const { code, stdout } = await check();
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^standin\.config\.yaml: ok\nstart\.yaml: contradicts[\s\S]*Did you mean "\/pets"/,
+      /^standin\.config\.yaml: ok\npets\.json: ok\nstart\.yaml: contradicts[\s\S]*Did you mean "\/pets"/,
     );
     writeFileSync(
       room.config,
