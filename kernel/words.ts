@@ -8,15 +8,18 @@ export function toWords(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+const isKey = /^[a-z0-9]*$/;
+
 /** A spelling-independent key: `documents_id`, `documentsId` and `Documents-ID` are equal. */
 export function toNameKey(name: string): string {
-  return toWords(name).join('');
+  return isKey.test(name) ? name : name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
 /** The singular of an English plural as it stands in paths; anything else is left as it is. */
 export function toSingular(word: string): string {
   if (/(ss|us|is)$/i.test(word)) return word;
   if (/ies$/i.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(tus|lias|bus|rus|pus|nus)es$/i.test(word)) return word.slice(0, -2);
   if (/(ches|shes|xes|sses|zes)$/i.test(word)) return word.slice(0, -2);
   return /s$/i.test(word) ? word.slice(0, -1) : word;
 }

@@ -94,5 +94,8 @@ const successes: Readonly<Record<BehaviourName, readonly number[]>> = {
   replace: [200, 204, 201],
   merge: [200, 204],
   remove: [204, 200, 202],
+  count: [200],
+  act: [200, 202, 204, 201],
+  bulk: [200, 201, 204, 202],
   static: [200, 201, 204, 202],
 };

@@ -7,6 +7,9 @@ import { readOperations } from '../spec/operations.ts';
 import { inferResources } from '../spec/resources.ts';
 import { Validators } from '../spec/validation/validators.ts';
 import { type Behaviours, type CompileOptions, LazyCompiled } from './_compiled-operation.ts';
+import { act } from './behaviour/act.ts';
+import { bulk } from './behaviour/bulk.ts';
+import { count } from './behaviour/count.ts';
 import { create } from './behaviour/create.ts';
 import { list } from './behaviour/list.ts';
 import { merge } from './behaviour/merge.ts';
@@ -20,7 +23,10 @@ import type { Api, ClaimRule, CompiledOperation, ErrorContent } from './exchange
 export type { Behaviours } from './_compiled-operation.ts';
 
 /** What ships. */
-export const behaviours: Behaviours = { list, read, create, replace, merge, remove, static: fixed };
+export const behaviours: Behaviours = {
+  ...{ list, read, count, create, replace, merge, remove, act, bulk },
+  static: fixed,
+};
 
 /**
  * Makes a document ready to be served: what a request needs is read and compiled when the first one

@@ -1,7 +1,8 @@
 import type { Scenario } from '../fixtures/scenario.ts';
 import { getOwn, type Json } from '../kernel/json.ts';
 import { once } from '../kernel/once.ts';
-import { toCanonical } from '../spec/path-template.ts';
+import { fromKey } from '../spec/identity.ts';
+import { countNames } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
 import type { RouteTable } from './_routes.ts';
 import { type SampleRequest, sampleRequest } from './_sample-request.ts';
@@ -118,8 +119,8 @@ function toSample(
   compiled: CompiledOperation,
   scenario: Scenario | undefined,
 ): SampleRequest {
-  const { resource, owner } = compiled.binding;
-  const thing = resource ?? owner;
+  const { resource, owner, view } = compiled.binding;
+  const thing = view?.parent ?? resource ?? owner;
   return sampleRequest(compiled, {
     prefix: engine.prefixOf(compiled) ?? '',
     identities: () => (thing ? findIdentities(engine, thing, scenario) : []),
@@ -137,22 +138,22 @@ function findIdentities(
   const property = resource.identity.property ?? 'id';
   for (const [path, plan] of scenario?.collections ?? []) {
     const ref = findRef(path, [resource]);
-    if (!ref) continue;
+    if (!ref || ref.part) continue;
     const written = plan.entities.map((entity) => getOwn(entity, property)).find(isKey);
     // What is written down and was never touched need not be made to be known.
     if (written !== undefined && !base.state.has(toCollectionKey(ref))) {
-      return [...ref.parents, String(written)];
+      return [...ref.parents, ...fromKey(String(written), resource.arity)];
     }
     const [first] = transaction.collection(ref).list({ offset: 0, limit: 1 }).entities;
-    if (first) return [...ref.parents, first.key];
+    if (first) return [...ref.parents, ...fromKey(first.key, resource.arity)];
   }
   const above = resource.parent ? findIdentities(engine, resource.parent, scenario) : [];
-  const count = toCanonical(resource.collection).split('{}').length - 1;
+  const count = countNames(resource.collection);
   if (above.length < count) return above;
   const [first] = transaction
     .collection({ resource, parents: above })
     .list({ offset: 0, limit: 1 }).entities;
-  return first ? [...above, first.key] : above;
+  return first ? [...above, ...fromKey(first.key, resource.arity)] : above;
 }
 
 function isKey(value: Json | undefined): boolean {

@@ -1,17 +1,17 @@
 import { type Relate, toRelated } from '../fixtures/relation.ts';
 import type { CollectionPlan, Scenario } from '../fixtures/scenario-model.ts';
-import type { SeedEntity } from '../fixtures/seed-entity.ts';
-import { createSeedEntities, findExampleEntities, toImagined } from '../fixtures/seeds.ts';
-import type { Json, JsonObject } from '../kernel/json.ts';
-import { getAt, toPointer } from '../kernel/pointer.ts';
-import { readExamples } from '../spec/examples.ts';
+import type { SeedEntity, SeedOptions } from '../fixtures/seed-entity.ts';
+import { createSeedEntities, toImagined } from '../fixtures/seeds.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { toLink } from '../spec/relations.ts';
 import type { Resource } from '../spec/resource.ts';
-import { findByBase, findResourceAt } from '../spec/resource-path.ts';
-import { findResponse } from '../spec/responses.ts';
-import { viewSchema } from '../spec/schema.ts';
+import { findByBase, findResourceAt, type ResourceAt } from '../spec/resource-path.ts';
+import { linkSeeds } from './_seed-links.ts';
+import { nothing, toUsualPlan } from './_usual-plan.ts';
 import type { Api } from './exchange/model.ts';
 import { Collection } from './state/collection.ts';
-import { type CollectionRef, type Seeds, toCollectionKey } from './state/state.ts';
+import type { Entity } from './state/entity.ts';
+import { type CollectionRef, type Seeds, toCollectionKey, toLookups } from './state/state.ts';
 
 /** What seeds are made from. */
 export interface SeedsOptions {
@@ -23,9 +23,6 @@ export interface SeedsOptions {
   readonly imagine?: boolean;
 }
 
-/** How many items a collection has when no scenario says. */
-const usual = 10;
-
 /** The most collections that are kept; one that is thrown away is made again, the same. */
 const capacity = 2000;
 
@@ -33,30 +30,73 @@ const capacity = 2000;
 export function createSeeds(options: SeedsOptions): Seeds {
   const { scenario, apis } = options;
   const plans = scenario?.hasState ? compilePlans(scenario, apis) : undefined;
-  const made = new Map<string, Collection>();
   const relate: Relate = ({ from, property }) => {
     const ref = findRefIn(from, apis);
     if (!ref) return [];
     const { entities } = seeds.collection(ref).list({ offset: 0, limit: Number.MAX_SAFE_INTEGER });
     return toRelated(entities, property ?? ref.resource.identity.property ?? 'id');
   };
+  // Relations between collections go by their keys, which are there before the relations are.
+  const bare = memoise(capacity, (ref) => {
+    const planned = plans?.get(toCollectionKey(ref));
+    const isUsual = !plans || (ref.resource.isSingle && !planned);
+    const parts: readonly Part[] = isUsual ? [{ plan: toUsualPlan(ref, apis) }] : (planned ?? []);
+    return mergeParts(
+      parts.map(({ plan, ...part }) => toPlanned(ref, plan, { ...options, ...part, relate })),
+    );
+  });
+  const isFree = plans === undefined;
+  const collection = memoise(capacity, (ref) => {
+    const { schema } = ref.resource;
+    const validate = schema && findApi(ref, apis)?.replies.for(schema);
+    const entities = toOrdered(linkSeeds(ref, { bare, isFree, validate }));
+    return Collection.create({ ...toLookups(ref.resource), entities });
+  });
   const seeds: Seeds = {
-    collection(ref) {
-      const key = toCollectionKey(ref);
-      const known = made.get(key);
-      if (known) return known;
-      const isUsual = !plans || (ref.resource.isSingle && !plans.has(key));
-      const plan = isUsual ? toUsualPlan(ref, apis) : plans.get(key);
-      const collection = toCollection(ref, plan ?? nothing, { ...options, relate });
-      if (made.size >= capacity)
-        for (const oldest of [...made.keys()].slice(0, capacity / 2)) made.delete(oldest);
-      made.set(key, collection);
-      return collection;
-    },
+    collection,
     refs: () => findKnownRefs(options),
-    ...(options.imagine && !plans && { imagine: (ref, key) => imagine(ref, key, options) }),
+    isOpen: options.imagine === true && !plans,
+    imagine: (ref, key) => imagine(ref, key, options),
   };
   return seeds;
+}
+
+/** Remembers what was made of a collection, up to so many; the oldest are made again, the same. */
+function memoise<Made>(most: number, make: (ref: CollectionRef) => Made) {
+  const made = new Map<string, Made>();
+  return (ref: CollectionRef): Made => {
+    const key = toCollectionKey(ref);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(ref);
+    if (made.size >= most) for (const old of [...made.keys()].slice(0, most / 2)) made.delete(old);
+    made.set(key, fresh);
+    return fresh;
+  };
+}
+
+function toOrdered(entities: readonly SeedEntity[]): Entity[] {
+  return entities.map(({ key, value, links }, index) => ({
+    ...{ key, value, sequence: index + 1, origin: 'seed' as const },
+    ...(links && { links }),
+  }));
+}
+
+function findApi({ resource }: CollectionRef, apis: readonly Api[]): Api | undefined {
+  return apis.find(({ document }) => document === resource.document);
+}
+
+/** What several paths say of one collection; an entity that two of them name is one. */
+function mergeParts(parts: readonly (readonly SeedEntity[])[]): readonly SeedEntity[] {
+  const [only = [], ...more] = parts;
+  if (more.length === 0) return only;
+  const found = new Map<string, SeedEntity>();
+  for (const entity of parts.flat()) {
+    const before = found.get(entity.key);
+    const links = { ...before?.links, ...entity.links };
+    found.set(entity.key, { ...(before ?? entity), links });
+  }
+  return [...found.values()];
 }
 
 /** The collections of the scenario, or those whose paths need no identities. */
@@ -69,35 +109,35 @@ function findKnownRefs({ scenario, apis }: SeedsOptions): CollectionRef[] {
   return roots.map((resource) => ({ resource, parents: [] }));
 }
 
-const nothing: CollectionPlan = { entities: [], generate: 0 };
-
-function toCollection(
-  ref: CollectionRef,
-  plan: CollectionPlan,
-  options: SeedsOptions & { readonly relate: Relate },
-): Collection {
-  const made = toPlanned(ref, plan, options);
-  const entities = made.map((entity, index) => ({
-    ...entity,
-    sequence: index + 1,
-    origin: 'seed' as const,
-  }));
-  return Collection.create({ indexes: ref.resource.indexes, entities });
+/** What a path says of a collection, or of a part of it. */
+interface Part extends Pick<SeedOptions, 'start' | 'part'> {
+  readonly plan: CollectionPlan;
 }
 
 /** The entities that a plan makes in one collection. */
 export function toPlanned(
   { resource, parents }: CollectionRef,
   plan: CollectionPlan,
-  { apis, seed, relate }: Pick<SeedsOptions, 'apis' | 'seed'> & { readonly relate?: Relate },
+  { apis, seed, relate, start = 0, part }: PlannedOptions,
 ): readonly SeedEntity[] {
-  const api = apis.find(({ document }) => document === resource.document);
+  const api = findApi({ resource, parents }, apis);
   if (!api) return [];
   const { generator, replies: validators } = api;
-  return createSeedEntities({
-    ...{ resource, parents, plan, seed, generator, validators },
+  const entities = createSeedEntities({
+    ...{ resource, parents, plan, seed, generator, validators, start },
     ...(relate && { relate }),
+    ...(part && { part }),
   });
+  if (!part) return entities;
+  const links = { [part.view.id]: [toLink(resource, part.values)] };
+  return entities.map((entity) => ({ ...entity, links }));
+}
+
+/** What `toPlanned` is told beyond the plan. */
+export interface PlannedOptions extends Pick<SeedsOptions, 'apis' | 'seed'> {
+  readonly relate?: Relate;
+  readonly start?: number;
+  readonly part?: ResourceAt['part'];
 }
 
 function imagine(
@@ -111,53 +151,33 @@ function imagine(
   return toImagined({ resource, parents, plan: nothing, seed, generator, validators }, key);
 }
 
-/** The documented examples first; a collection without a path of its own has no items to show. */
-function toUsualPlan({ resource, parents }: CollectionRef, apis: readonly Api[]): CollectionPlan {
-  const api = apis.find(({ document }) => document === resource.document);
-  if (!api || !resource.schema) return nothing;
-  const examples = [
-    ...findExamples(resource, api),
-    ...viewSchema(api.document, resource.schema).examples,
-  ];
-  const entities = findExampleEntities(resource, examples, { parents, validators: api.replies });
-  const wanted = resource.isSingle ? 1 : usual;
-  return { entities, generate: Math.max(0, wanted - entities.length) };
-}
-
-/** Examples of replies that show items, the list's in the first place. */
-function findExamples(resource: Resource, { inference, document }: Api): Json[] {
-  const bindings = inference.bindingsOf(resource).filter(({ behaviour }) => showing.has(behaviour));
-  return bindings.flatMap(({ operation, replyPath }) => {
-    const contents = findResponse(operation, 200)?.content ?? [];
-    return contents.flatMap(({ at, schema, mediaType }) => {
-      const all = [
-        ...readExamples(document, at, mediaType).map(({ value }) => value),
-        ...(schema ? viewSchema(document, schema).examples : []),
-      ];
-      return all.flatMap((value) => getAt(value, toPointer(replyPath)) ?? []);
-    });
-  });
-}
-
-const showing: ReadonlySet<string> = new Set(['list', 'read']);
-
 /** The plans of a scenario by collection key; a path that no document knows is left out. */
-function compilePlans(scenario: Scenario, apis: readonly Api[]): Map<string, CollectionPlan> {
-  const plans = new Map<string, CollectionPlan>();
+function compilePlans(scenario: Scenario, apis: readonly Api[]): Map<string, Part[]> {
+  const plans = new Map<string, Part[]>();
   for (const [path, plan] of scenario.collections) {
     const ref = findRefIn(path, apis);
-    if (ref) plans.set(toCollectionKey(ref), plan);
+    if (!ref) continue;
+    const known = plans.get(toCollectionKey(ref)) ?? [];
+    const start = known.reduce((sum, one) => sum + countEntities(one.plan), 0);
+    plans.set(toCollectionKey(ref), [
+      ...known,
+      { plan, start, ...(ref.part && { part: ref.part }) },
+    ]);
   }
   return plans;
 }
 
+function countEntities({ entities, generate }: CollectionPlan): number {
+  return entities.length + generate;
+}
+
 /** The collection that a concrete path names. */
-export function findRef(path: string, resources: readonly Resource[]): CollectionRef | undefined {
+export function findRef(path: string, resources: readonly Resource[]): ResourceAt | undefined {
   return findResourceAt(path, resources);
 }
 
 /** The same among documents, which are looked through no further than need be. */
-export function findRefIn(path: string, apis: readonly Api[]): CollectionRef | undefined {
+export function findRefIn(path: string, apis: readonly Api[]): ResourceAt | undefined {
   return findByBase(path, apis, (own, below) => {
     for (const { inference } of own) {
       const found = inference.at(below);

@@ -1,44 +1,132 @@
-import { getOwn, toObject, toText } from '../kernel/json.ts';
-import { toNameKey, toSingular, toWords } from '../kernel/words.ts';
-import { collectProperties } from './choice.ts';
-import type { Located, OpenApiDocument } from './document.ts';
+import { toSingular, toWords } from '../kernel/words.ts';
+import { toCollectionMethod, toItemMethod } from './_rpc.ts';
 import type { Operation } from './model.ts';
-import { isNameSegment, toCanonical, toSegments } from './path-template.ts';
-import type { Identity, Plan, Resource } from './resource.ts';
-import { viewSchema } from './schema.ts';
+import { isNameSegment, toCanonical, toParts, toSegments } from './path-template.ts';
+
+/** An operation, and the method that its path and its own method come to. */
+export interface Asked {
+  readonly operation: Operation;
+  /** Another than the operation's where the path ends in a verb: `POST /pets/{id}/delete`. */
+  readonly method: string;
+}
 
 /** A collection path and the operations at it and at its items, before the verdict. */
 export interface ResourceDraft {
+  /** Canonical, without a slash at the end; '/' for items at the root. */
   readonly id: string;
+  /** As the document first writes it. */
   readonly collection: string;
-  readonly operations: Operation[];
-  readonly itemOperations: Operation[];
+  /** How many names of the path tell items apart: 2 for `/repos/{owner}/{repo}`. */
+  readonly arity: number;
+  readonly operations: Asked[];
+  readonly itemOperations: Asked[];
   /** True when a path leads on below an item. */
   isParent: boolean;
 }
 
-/** Groups operations by collection; every `/literal/{name}` prefix of a path makes a parent. */
+/** Groups operations by collection; names after a literal make items of it, or a parent. */
 export function draftResources(operations: readonly Operation[]): Map<string, ResourceDraft> {
+  const arities = readArities(operations);
   const drafts = new Map<string, ResourceDraft>();
-  const get = (collection: string): ResourceDraft => {
+  const get = (parts: readonly string[]): ResourceDraft => {
+    const collection = `/${parts.join('/')}`;
     const id = toCanonical(collection);
-    const fresh = { id, collection, operations: [], itemOperations: [], isParent: false };
+    const arity = arities.get(id) ?? 1;
+    const fresh = { id, collection, arity, operations: [], itemOperations: [], isParent: false };
     const draft = drafts.get(id) ?? fresh;
     drafts.set(id, draft);
     return draft;
   };
   for (const operation of operations) {
-    const segments = toSegments(operation.path);
-    for (let length = 1; length <= segments.length; length++) {
-      const isItem = isNameSegment(segments[length - 1]) && isLiteral(segments[length - 2]);
-      if (!isItem) continue;
-      const draft = get(`/${segments.slice(0, length - 1).join('/')}`);
-      if (length === segments.length) draft.itemOperations.push(operation);
+    const parts = toParts(operation.path);
+    for (const end of findItemEnds(parts, arities)) {
+      const draft = get(parts.slice(0, end.start));
+      if (end.end === parts.length)
+        draft.itemOperations.push({ operation, method: operation.method });
       else draft.isParent = true;
     }
-    if (isLiteral(segments.at(-1))) get(operation.path).operations.push(operation);
+    if (isLiteral(parts.at(-1)) || (parts.length === 0 && arities.has('/'))) {
+      get(parts).operations.push({ operation, method: operation.method });
+    }
   }
+  for (const draft of [...drafts.values()]) foldVerb(draft, drafts);
   return drafts;
+}
+
+/** Where the names begin and end that name an item. */
+interface ItemEnd {
+  readonly start: number;
+  readonly end: number;
+}
+
+function findItemEnds(parts: readonly string[], arities: ReadonlyMap<string, number>): ItemEnd[] {
+  return findRuns(parts).flatMap(({ start, end }) => {
+    const arity = arities.get(toCanonical(`/${parts.slice(0, start).join('/')}`));
+    return arity !== undefined && start + arity <= end ? [{ start, end: start + arity }] : [];
+  });
+}
+
+/** Every run of names that follows a literal, or that the path begins with. */
+function findRuns(parts: readonly string[]): ItemEnd[] {
+  const runs: ItemEnd[] = [];
+  for (let start = 0; start < parts.length; start++) {
+    if (!isNameSegment(parts[start])) continue;
+    let end = start;
+    while (isNameSegment(parts[end])) end++;
+    if (start === 0 || isLiteral(parts[start - 1])) runs.push({ start, end });
+    start = end;
+  }
+  return runs;
+}
+
+/** How many names an item's path has, by collection: the fewest that follow it anywhere. */
+function readArities(operations: readonly Operation[]): Map<string, number> {
+  const arities = new Map<string, number>();
+  const hasRoot = operations.some(({ path }) => path === '/');
+  for (const { path } of operations) {
+    const parts = toParts(path);
+    for (const { start, end } of findRuns(parts)) {
+      if (start === 0 && !hasRoot) continue;
+      const id = toCanonical(`/${parts.slice(0, start).join('/')}`);
+      arities.set(id, Math.min(end - start, arities.get(id) ?? end - start));
+    }
+  }
+  return arities;
+}
+
+/** A verb as the last segment belongs to what is before it, when nothing there says the same. */
+function foldVerb(draft: ResourceDraft, drafts: Map<string, ResourceDraft>): void {
+  if (draft.itemOperations.length > 0 || draft.isParent) return;
+  const segments = toSegments(draft.id);
+  const verb = segments.at(-1) ?? '';
+  const isBelowItem = segments.at(-2) === '{}';
+  const above = isBelowItem ? findItemDraft(segments, drafts) : drafts.get(toAbove(draft.id));
+  if (!above || (!isBelowItem && !isCollection(above))) return;
+  const taken = isBelowItem ? above.itemOperations : above.operations;
+  const toMethod = isBelowItem ? toItemMethod : toCollectionMethod;
+  for (const asked of [...draft.operations]) {
+    const method = toMethod(verb, asked.method);
+    if (method === undefined || taken.some((one) => one.method === method)) continue;
+    taken.push({ ...asked, method });
+    draft.operations.splice(draft.operations.indexOf(asked), 1);
+  }
+  if (draft.operations.length === 0) drafts.delete(draft.id);
+}
+
+function isCollection({ itemOperations, isParent }: ResourceDraft): boolean {
+  return itemOperations.length > 0 || isParent;
+}
+
+function toAbove(id: string): string {
+  return id.slice(0, id.lastIndexOf('/'));
+}
+
+/** The draft whose item a path one literal further on is about. */
+function findItemDraft(segments: readonly string[], drafts: Map<string, ResourceDraft>) {
+  let start = segments.length - 1;
+  while (segments[start - 1] === '{}') start--;
+  const draft = drafts.get(`/${segments.slice(0, start).join('/')}`);
+  return draft?.arity === segments.length - 1 - start ? draft : undefined;
 }
 
 function isLiteral(segment: string | undefined): boolean {
@@ -47,7 +135,7 @@ function isLiteral(segment: string | undefined): boolean {
 
 /** What the path calls the collection: its last literal. */
 export function toPlural(collection: string): string {
-  return toSegments(collection).at(-1) ?? '';
+  return toParts(collection).at(-1) ?? '';
 }
 
 /** The singular of the last literal: `/orders/{id}/line-items` holds a `line item`. */
@@ -55,87 +143,4 @@ export function toResourceName(collection: string): string {
   const words = toWords(toPlural(collection));
   const last = words.pop() ?? 'item';
   return [...words, toSingular(last)].join(' ');
-}
-
-/** The schema of an item: from its own reply, the list, a create's or replace's reply or body. */
-export function findItemSchema(plans: readonly Plan[]): Located | undefined {
-  const of = (behaviour: Plan['behaviour']) => plans.find((plan) => plan.behaviour === behaviour);
-  return (
-    of('read')?.replyItem ??
-    of('list')?.replyItem ??
-    of('create')?.replyItem ??
-    of('replace')?.replyItem ??
-    of('create')?.requestItem ??
-    of('replace')?.requestItem
-  );
-}
-
-const usual = ['_id', 'uuid', 'key', 'slug', 'code', 'name'];
-
-interface IdentityFacts {
-  readonly name: string;
-  readonly schema: Located | undefined;
-  /** The property that the overlay names. */
-  readonly property: string | undefined;
-}
-
-/** Which property carries the identity: the item parameter's own name, `id`, `petId`, `name` … */
-export function findIdentity(draft: ResourceDraft, facts: IdentityFacts): Identity {
-  const [operation] = draft.itemOperations;
-  const parameter = operation && toSegments(operation.path).at(-1)?.slice(1, -1);
-  const declared = operation?.parameters.find((one) => one.in === 'path' && one.name === parameter);
-  const schemas = declared?.schema ? [declared.schema] : [];
-  const { schema, property: named } = facts;
-  const document = schema && (operation ?? draft.operations[0])?.document;
-  if (!document) return { type: 'string', schemas };
-  const properties = collectProperties(document, schema);
-  const property = named ?? findProperty([...properties.keys()], facts.name, parameter);
-  const places = property === undefined ? undefined : properties.get(property);
-  const both = [...(places ?? []), ...schemas];
-  return {
-    ...(property !== undefined && { property }),
-    type: toIdentityType(document, places ?? schemas),
-    schemas: places && viewSchema(document, both).never ? places : both,
-  };
-}
-
-function findProperty(properties: readonly string[], name: string, parameter = '') {
-  // A parameter that says "id" does not mean the name that people gave the thing.
-  const others = /id$/i.test(parameter) ? usual.filter((candidate) => candidate !== 'name') : usual;
-  for (const candidate of [parameter, 'id', `${name} id`, ...others]) {
-    const found = properties.find(
-      (property) => property === candidate || toNameKey(property) === toNameKey(candidate),
-    );
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function toIdentityType(document: OpenApiDocument, places: readonly Located[]): Identity['type'] {
-  const { types } = viewSchema(document, places);
-  const isNumber = types?.has('integer') === true || types?.has('number') === true;
-  return isNumber && !types.has('string') ? 'integer' : 'string';
-}
-
-/** The overlay's word on a collection: `exists`, `notFound`, `name` and `identity`. */
-export function readOverride(draft: ResourceDraft, document: OpenApiDocument) {
-  const override = getOverride(document, draft.id);
-  const exists = toText(getOwn(override, 'exists'));
-  const verdict: Resource['exists'] | undefined =
-    exists === 'declared' || exists === 'always' ? exists : undefined;
-  return {
-    name: toText(getOwn(override, 'name')),
-    notFound: toText(getOwn(override, 'notFound')),
-    identity: toText(getOwn(override, 'identity')),
-    exists: verdict,
-  };
-}
-
-/** By path, whatever the names of its parameters. */
-function getOverride(document: OpenApiDocument, id: string) {
-  const resources = toObject(document.extension(document.root).resources);
-  for (const [path, override] of Object.entries(resources)) {
-    if (toCanonical(path) === id) return toObject(override);
-  }
-  return {};
 }

@@ -1,10 +1,19 @@
 import type { Json } from '../kernel/json.ts';
 import { toNameKey } from '../kernel/words.ts';
 import { collectProperties } from './choice.ts';
+import { toPartValue } from './identity.ts';
 import { getTemplateNames } from './path-template.ts';
-import type { Resource } from './resource.ts';
+import type { Resource, View } from './resource.ts';
 import { viewSchema } from './schema.ts';
 import { isScalar } from './shape.ts';
+
+/** A property of an item that names something else, and what its value is written as. */
+interface Carrier {
+  readonly property: string;
+  /** Which of the path's names has the value. */
+  readonly index: number;
+  readonly type: 'string' | 'integer';
+}
 
 /**
  * The properties of an item that name what it lies below, such as `user_id` of what is under
@@ -14,17 +23,50 @@ export function readAncestorValues(
   resource: Resource,
   parents: readonly string[],
 ): ReadonlyMap<string, Json> {
-  const values = new Map<string, Json>();
-  const { schema, document, identity } = resource;
-  const names = toAncestorNames(resource);
-  if (!schema || names.size === 0) return values;
-  for (const [property, places] of collectProperties(document, schema)) {
-    const parent = parents[names.get(toNameKey(property)) ?? Number.NaN];
-    if (parent === undefined || property === identity.property) continue;
+  const known = carriers.get(resource) ?? findCarriers(resource, toAncestorNames(resource));
+  carriers.set(resource, known);
+  return toValues(known, parents);
+}
+
+const carriers = new WeakMap<Resource, readonly Carrier[]>();
+
+/** The same for an item that is seen below another: `project_id` of a task under `/projects/{id}`. */
+export function readLinkValues(
+  resource: Resource,
+  view: View,
+  values: readonly string[],
+): ReadonlyMap<string, Json> {
+  const names = new Map<string, number>();
+  const all = getTemplateNames(view.collection);
+  const last = all.length - 1;
+  for (const [index, name] of all.entries()) {
+    if (toNameKey(name) !== 'id') names.set(toNameKey(name), index);
+  }
+  if (view.parent) names.set(toNameKey(`${view.parent.name} id`), last);
+  return toValues(findCarriers(resource, names), values);
+}
+
+function findCarriers(
+  { schema, document, identity }: Resource,
+  names: ReadonlyMap<string, number>,
+): readonly Carrier[] {
+  if (!schema || names.size === 0) return [];
+  return [...collectProperties(document, schema)].flatMap(([property, places]): Carrier[] => {
+    const index = names.get(toNameKey(property));
+    if (index === undefined || property === identity.property) return [];
     const view = viewSchema(document, places);
-    if (!isScalar(view)) continue;
+    if (!isScalar(view)) return [];
     const isNumber = view.types?.has('integer') === true || view.types?.has('number') === true;
-    values.set(property, isNumber && !view.types?.has('string') ? Number(parent) : parent);
+    const type = isNumber && !view.types?.has('string') ? 'integer' : 'string';
+    return [{ property, index, type }];
+  });
+}
+
+function toValues(known: readonly Carrier[], parents: readonly string[]): Map<string, Json> {
+  const values = new Map<string, Json>();
+  for (const { property, index, type } of known) {
+    const parent = parents[index];
+    if (parent !== undefined) values.set(property, toPartValue({ type }, parent));
   }
   return values;
 }
@@ -36,7 +78,8 @@ function toAncestorNames(resource: Resource): Map<string, number> {
     if (toNameKey(name) !== 'id') found.set(toNameKey(name), index);
   }
   for (let above = resource.parent; above; above = above.parent) {
-    found.set(toNameKey(`${above.name} id`), getTemplateNames(above.collection).length);
+    const last = getTemplateNames(above.collection).length + above.arity - 1;
+    found.set(toNameKey(`${above.name} id`), last);
   }
   return found;
 }

@@ -11,7 +11,10 @@ export function collectProperties(
 ): ReadonlyMap<string, readonly Located[]> {
   const view = viewSchema(document, schema);
   if (view.alternatives.length + view.conditionals.length === 0) return view.properties;
+  const known = collected.get(view);
+  if (known) return known;
   const found = new Map<string, Located[]>();
+  collected.set(view, found);
   for (const { properties } of expandView(document, view)) {
     for (const [name, places] of properties) {
       const known = found.get(name) ?? [];
@@ -21,6 +24,8 @@ export function collectProperties(
   }
   return found;
 }
+
+const collected = new WeakMap<SchemaView, ReadonlyMap<string, readonly Located[]>>();
 
 /** The view itself and those of every branch of its choices, however deep they are nested. */
 export function expandView(document: OpenApiDocument, view: SchemaView): SchemaView[] {

@@ -1,10 +1,9 @@
 import { once } from '../kernel/once.ts';
-import { draftResources, type ResourceDraft } from './_draft.ts';
 import type { Operation } from './model.ts';
 import type { Binding, Resource } from './resource.ts';
-import { findFitting, type ResourceAt } from './resource-path.ts';
+import { findFitting, findPart, type ResourceAt } from './resource-path.ts';
 
-/** The verdict on a document. Each part of it is reached when it is first asked for. */
+/** The verdict on a document, reached when something of it is first asked for. */
 export interface Inference {
   /** Every resource, parents first. */
   readonly resources: readonly Resource[];
@@ -19,133 +18,72 @@ export interface Inference {
   at(path: string): ResourceAt | undefined;
 }
 
-/** The resource of a collection path without names, when there is one. */
-export type KnownResources = (id: string) => Resource | undefined;
-
-/** What was made of one draft. */
-export interface DraftVerdict {
-  readonly resource: Resource | undefined;
-  /** False when the resource is that of another path. */
-  readonly isOwn: boolean;
+/** What was made of a whole document. */
+export interface Verdict {
+  readonly resources: readonly Resource[];
   readonly bindings: readonly Binding[];
 }
 
-/** How verdicts are reached. A draft may ask for the resources of shorter paths only. */
-export interface InferenceRules {
-  judge(draft: ResourceDraft, known: KnownResources): DraftVerdict;
-  /** The last word on an operation, from its binding in a draft when it is in one. */
-  conclude(operation: Operation, binding: Binding | undefined, known: KnownResources): Binding;
-}
-
-/** An inference that judges a draft when something of it is asked for. */
+/** An inference that reaches its verdict when it is first asked. */
 export class LazyInference implements Inference {
-  readonly #operations: readonly Operation[];
-  readonly #rules: InferenceRules;
-  readonly #verdicts = new Map<string, DraftVerdict>();
-  readonly #bindings = new Map<Operation, Binding>();
-  readonly #bound = new Map<Resource, readonly Binding[]>();
+  readonly #verdict: () => Verdict;
 
-  constructor(operations: readonly Operation[], rules: InferenceRules) {
-    this.#operations = operations;
-    this.#rules = rules;
+  constructor(infer: () => Verdict) {
+    this.#verdict = once(infer);
   }
 
   get resources(): readonly Resource[] {
-    return this.#resources();
+    return this.#verdict().resources;
   }
 
   get bindings(): readonly Binding[] {
-    return this.#operations.map((operation) => this.bindingOf(operation));
+    return this.#verdict().bindings;
   }
 
   bindingOf(operation: Operation): Binding {
-    const known = this.#bindings.get(operation);
-    if (known) return known;
-    const draft = this.#homes().get(operation);
-    const bindings = draft ? this.#judge(draft).bindings : [];
-    const found = bindings.find((binding) => binding.operation === operation);
-    const binding = this.#rules.conclude(operation, found, this.#find);
-    this.#bindings.set(operation, binding);
+    const binding = this.#byOperation().get(operation);
+    if (!binding) throw new Error(`${operation.id} is no operation of the document`);
     return binding;
   }
 
   bindingsOf(resource: Resource): readonly Binding[] {
-    const known = this.#bound.get(resource);
-    if (known) return known;
-    const near = this.#drafts().all.filter(({ id }) => isAtOrBeside(id, resource.id));
-    const own = new Set(near.flatMap((draft) => this.#judge(draft).bindings.map(toOperation)));
-    const bindings = this.#operations
-      .filter((operation) => own.has(operation))
-      .map((operation) => this.bindingOf(operation))
-      .filter((binding) => binding.resource === resource);
-    this.#bound.set(resource, bindings);
-    return bindings;
+    return this.#byResource().get(resource) ?? [];
   }
 
   below(resource: Resource): readonly Resource[] {
-    const drafts = this.#drafts().all.filter(({ id }) => id.startsWith(`${resource.id}/{}/`));
-    return drafts.flatMap((draft) => this.#own(draft) ?? []).filter(isBelow(resource));
+    return this.#below().get(resource) ?? [];
   }
 
   at(path: string): ResourceAt | undefined {
-    for (const { draft, parents } of findFitting(path, this.#drafts().all)) {
-      const resource = this.#own(draft);
-      if (resource) return { resource, parents };
+    for (const { draft: resource, parents } of findFitting(path, this.resources)) {
+      return { resource, parents };
     }
-    return undefined;
+    return findPart(path, this.resources);
   }
 
-  /** Shorter paths first: they hold the parents. */
-  readonly #drafts = once(() => {
-    const byId = draftResources(this.#operations);
-    return { byId, all: [...byId.values()].sort((a, b) => a.id.length - b.id.length) };
+  readonly #byOperation = once(
+    () => new Map(this.bindings.map((binding) => [binding.operation, binding])),
+  );
+
+  readonly #byResource = once(() => {
+    const all = new Map<Resource, Binding[]>();
+    for (const binding of this.bindings) {
+      if (binding.resource) addTo(all, binding.resource, binding);
+    }
+    return all;
   });
 
-  readonly #homes = once(() => {
-    const homes = new Map<Operation, ResourceDraft>();
-    for (const draft of this.#drafts().all) {
-      for (const operation of [...draft.operations, ...draft.itemOperations]) {
-        homes.set(operation, draft);
-      }
+  readonly #below = once(() => {
+    const all = new Map<Resource, Resource[]>();
+    for (const resource of this.resources) {
+      for (let { parent } = resource; parent; { parent } = parent) addTo(all, parent, resource);
     }
-    return homes;
+    return all;
   });
-
-  readonly #resources = once(() => this.#drafts().all.flatMap((draft) => this.#own(draft) ?? []));
-
-  readonly #find: KnownResources = (id) => {
-    const draft = this.#drafts().byId.get(id);
-    return draft && this.#own(draft);
-  };
-
-  #own(draft: ResourceDraft): Resource | undefined {
-    const { resource, isOwn } = this.#judge(draft);
-    return isOwn ? resource : undefined;
-  }
-
-  #judge(draft: ResourceDraft): DraftVerdict {
-    const known = this.#verdicts.get(draft.id);
-    if (known) return known;
-    const verdict = this.#rules.judge(draft, this.#find);
-    this.#verdicts.set(draft.id, verdict);
-    return verdict;
-  }
 }
 
-function toOperation({ operation }: Binding): Operation {
-  return operation;
-}
-
-/** A collection is shown at its own path, or one literal further on: `/pets/search` shows pets. */
-function isAtOrBeside(id: string, collection: string): boolean {
-  return id === collection || id.slice(0, id.lastIndexOf('/')) === collection;
-}
-
-function isBelow(ancestor: Resource) {
-  return (resource: Resource): boolean => {
-    for (let parent = resource.parent; parent; parent = parent.parent) {
-      if (parent === ancestor) return true;
-    }
-    return false;
-  };
+function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }

@@ -1,131 +1,162 @@
 import { getOwn } from '../kernel/json.ts';
-import { toNameKey } from '../kernel/words.ts';
-import type { Located, OpenApiDocument } from './document.ts';
-import type { Operation, Parameter } from './model.ts';
-import { type SchemaView, viewSchema } from './schema.ts';
-import { isScalar } from './shape.ts';
+import { type Filter, readFilters } from './_filters.ts';
+import { type Input, readInputs } from './_inputs.ts';
+import { isIgnored, readSort, type Sort } from './_sort.ts';
+import type { Located } from './document.ts';
+import type { Operation } from './model.ts';
+import type { SchemaView } from './schema.ts';
 
-/** What the query parameters of a list operation mean. What is not named here never filters. */
+export type { Filter } from './_filters.ts';
+export type { Sort } from './_sort.ts';
+
+/** What a caller may want of a list, by parameter name. What is not named here never filters. */
 export interface ListParameters {
+  /** True when the wishes stand in the body of the request, not in its query. */
+  readonly isBody?: true;
   readonly offset?: string;
   readonly limit?: { readonly name: string; readonly default?: number; readonly maximum?: number };
   /** `first` is the number of the first page. */
   readonly page?: { readonly name: string; readonly first: number };
+  /** Where the list goes on: an opaque text that a page before gave out, or an identity. */
   readonly cursor?: string;
-  /** Equality filters. */
-  readonly filters: readonly { readonly parameter: string; readonly property: string }[];
+  /** The same, for what is before. */
+  readonly before?: string;
+  readonly sort?: Sort;
+  readonly filters: readonly Filter[];
+  /** The parameter that names the properties to be shown. */
+  readonly fields?: string;
+  /** Parameters that choose how a reply looks, and never what is in it. */
+  readonly ignored?: readonly string[];
   /** Query parameters that were not understood. */
   readonly unknown: readonly string[];
 }
 
 /** What parameters of a role are called; the first are never the name of a property. */
-const offsetNames = ['offset', 'skip', 'startindex', 'startat', 'start', 'from'];
+const offsetNames = ['offset', 'skip', 'startindex', 'startat', 'start', 'from', 'firstresult'];
 const limitNames = [
   ...['limit', 'perpage', 'pagesize', 'pagelimit', 'maxresults', 'maxitems', 'resultsperpage'],
-  ...['size', 'take', 'top', 'first', 'rows', 'count', 'max', 'pagecount'],
+  ...['size', 'take', 'top', 'first', 'rows', 'count', 'max', 'pagecount', 'maxpagesize'],
 ];
 const pageNames = ['page', 'pagenumber', 'pageno', 'pagenum', 'pageindex', 'currentpage'];
 const cursorNames = [
   ...['cursor', 'pagetoken', 'nexttoken', 'startingafter', 'continuationtoken', 'nextcursor'],
-  ...['nextpagetoken', 'pagecursor', 'aftercursor', 'after', 'marker'],
+  ...['nextpagetoken', 'pagecursor', 'aftercursor', 'after', 'marker', 'continuation', 'scrollid'],
+  ...[
+    'bookmark',
+    'startafter',
+    'afterid',
+    'nextmarker',
+    'exclusivestartkey',
+    'skiptoken',
+    'offset',
+  ],
+];
+const beforeNames = [
+  'endingbefore',
+  'before',
+  'beforecursor',
+  'endbefore',
+  'beforeid',
+  'prevcursor',
 ];
 const plain: ReadonlySet<string> = new Set(['offset', 'limit', 'page', 'cursor', 'perpage']);
 
 type Properties = ReadonlyMap<string, readonly Located[]>;
+type Test = (input: Input) => boolean;
 
-/** Reads the query parameters of a list operation against the properties of its items. */
-export function readListParameters(operation: Operation, properties: Properties): ListParameters {
+/**
+ * Reads the query parameters of a list operation, or the members of the body of a search, against
+ * the properties of its items.
+ */
+export function readListParameters(
+  operation: Operation,
+  properties: Properties,
+  body?: Located,
+): ListParameters {
   const { document } = operation;
-  const query = operation.parameters.filter((one) => one.in === 'query' && !one.isWhole);
-  const namesakes = query.flatMap((parameter) => toFilter(document, parameter, properties) ?? []);
-  const isNamesake = ({ name }: Parameter) => namesakes.some(({ parameter }) => parameter === name);
-  const find = (names: readonly string[], test: (view: SchemaView) => boolean) =>
-    names
-      .flatMap((name) => query.find((parameter) => keyOf(parameter) === name) ?? [])
-      .filter((parameter) => test(viewOf(document, parameter)));
-  const findRole = (names: readonly string[], test: (view: SchemaView) => boolean) =>
-    find(names, test).find((parameter) => !isNamesake(parameter));
+  const inputs = readInputs(operation, body);
+  const filters = readFilters(
+    document,
+    inputs.filter(({ key }) => !plain.has(key)),
+    properties,
+  );
+  const isFilter = ({ name }: Input) => filters.some(({ parameter }) => parameter === name);
+  const find = (names: readonly string[], test: Test) =>
+    names.flatMap((name) => inputs.find(({ key }) => key === name) ?? []).filter(test);
+  const findRole = (names: readonly string[], test: Test) =>
+    find(names, test).find((input) => !isFilter(input));
   const offset = findRole(offsetNames, isNumeric);
   const page = findRole(pageNames, isNumeric);
   const cursor = findRole(cursorNames, isOpaque);
+  const before = cursor && findRole(beforeNames, isOpaque);
   // Beside a page, a size is the size of the page even if the items have one too.
   const isPaged = offset !== undefined || page !== undefined || cursor !== undefined;
   const [anyLimit] = isPaged ? find(limitNames, isNumeric) : [];
   const limit = findRole(limitNames, isNumeric) ?? anyLimit;
-  const roles = new Set([offset, limit, page, cursor]);
-  const rest = query.filter((parameter) => !roles.has(parameter));
-  const filters = namesakes.filter(({ parameter }) => rest.some(({ name }) => name === parameter));
-  const filtering = new Set(filters.map(({ parameter }) => parameter));
+  const roles = new Set([offset, limit, page, cursor, before]);
+  const rest = inputs.filter((input) => !roles.has(input));
+  const sort = readSort(
+    rest.filter((input) => !isFilter(input)),
+    { document, properties },
+  );
+  const sorting = new Set([sort?.parameter, sort?.direction]);
+  const kept = filters.filter(({ parameter }) => rest.some(({ name }) => name === parameter));
+  const left = rest.filter(
+    (input) => !sorting.has(input.name) && !kept.some(({ parameter }) => parameter === input.name),
+  );
+  const fields = left.find(({ key }) => fieldNames.has(key));
+  const ignored = left.filter((input) => input !== fields && isIgnored(input));
+  const unknown = left.filter((input) => input !== fields && !ignored.includes(input));
   return {
+    ...(body && { isBody: true as const }),
     ...(offset && { offset: offset.name }),
-    ...(limit && { limit: toLimit(document, limit) }),
-    ...(page && { page: { name: page.name, first: toFirstPage(document, page) } }),
+    ...(limit && { limit: toLimit(limit) }),
+    ...(page && { page: { name: page.name, first: toFirstPage(page) } }),
     ...(cursor && { cursor: cursor.name }),
-    filters,
-    unknown: rest.map(({ name }) => name).filter((name) => !filtering.has(name)),
+    ...(before && { before: before.name }),
+    ...(sort && { sort }),
+    filters: kept,
+    ...(fields && { fields: fields.name }),
+    ...(ignored.length > 0 && { ignored: ignored.map(({ name }) => name) }),
+    unknown: unknown.map(({ name }) => name),
   };
 }
 
-function keyOf(parameter: Parameter): string {
-  return toNameKey(parameter.name);
-}
+const fieldNames = new Set(['fields', 'select', 'optfields', 'fieldmask', 'onlyfields']);
 
-function viewOf(document: OpenApiDocument, parameter: Parameter): SchemaView {
-  return viewSchema(document, parameter.schema ?? []);
-}
-
-function isNumeric(view: SchemaView): boolean {
+function isNumeric({ view }: Input): boolean {
   return view.types !== undefined && (view.types.has('integer') || view.types.has('number'));
 }
 
-/** A text without a format; `after` with one is a date. */
-function isOpaque({ types, format }: SchemaView): boolean {
-  return (!types || types.has('string')) && format === undefined;
+/** A text without a format of its own; `after` with one is a date. */
+function isOpaque({ view: { types, format } }: Input): boolean {
+  return (!types || types.has('string')) && !/^(date|date-time|time|duration)$/.test(format ?? '');
 }
 
-function toLimit(document: OpenApiDocument, parameter: Parameter) {
-  const view = viewOf(document, parameter);
-  const fallback = getDefault(parameter, view);
+function toLimit(input: Input) {
+  const { maximum } = input.view;
+  const fallback = getDefault(input);
   return {
-    name: parameter.name,
+    name: input.name,
     ...(fallback !== undefined && { default: fallback }),
-    ...(view.maximum !== undefined && { maximum: view.maximum }),
+    ...(maximum !== undefined && { maximum }),
   };
 }
 
-function toFirstPage(document: OpenApiDocument, parameter: Parameter): number {
-  const view = viewOf(document, parameter);
-  return view.minimum === 0 || getDefault(parameter, view) === 0 ? 0 : 1;
+function toFirstPage(input: Input): number {
+  return input.view.minimum === 0 || getDefault(input) === 0 ? 0 : 1;
 }
 
-function getDefault(parameter: Parameter, view: SchemaView): number | undefined {
-  for (const { node } of view.sources) {
+function getDefault({ view, isRequired }: Input): number | undefined {
+  const value = readDefault(view);
+  if (value !== undefined) return typeof value === 'number' ? value : undefined;
+  return isRequired ? view.minimum : undefined;
+}
+
+function readDefault({ sources }: SchemaView) {
+  for (const { node } of sources) {
     const value = getOwn(node, 'default');
-    if (value !== undefined) return typeof value === 'number' ? value : undefined;
-  }
-  return parameter.required ? view.minimum : undefined;
-}
-
-/** A parameter filters by the property of its name when a value of the one can equal the other's. */
-function toFilter(document: OpenApiDocument, parameter: Parameter, properties: Properties) {
-  const key = toNameKey(parameter.name.replace(/^filters?\[([^[\]]*)\]$/i, '$1'));
-  if (plain.has(key)) return undefined;
-  for (const [property, places] of properties) {
-    if (toNameKey(property) !== key) continue;
-    const views = places.map((place) => viewSchema(document, place));
-    const wanted = viewOf(document, parameter);
-    const item = wanted.types?.has('array') && wanted.items;
-    const single = item ? viewSchema(document, item) : wanted;
-    if (views.every(isScalar) && views.some((view) => canEqual(view, single))) {
-      return { parameter: parameter.name, property };
-    }
+    if (value !== undefined) return value;
   }
   return undefined;
-}
-
-function canEqual(one: SchemaView, other: SchemaView): boolean {
-  if (!one.types || !other.types) return true;
-  const isNumber = (types: ReadonlySet<string>) => types.has('integer') || types.has('number');
-  const shared = [...one.types].some((type) => type !== 'null' && other.types?.has(type));
-  return shared || (isNumber(one.types) && isNumber(other.types));
 }

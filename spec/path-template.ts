@@ -17,3 +17,21 @@ export function toSegments(path: string): string[] {
 export function isNameSegment(segment: string | undefined): boolean {
   return segment !== undefined && /^\{[^{}]*\}$/.test(segment);
 }
+
+/** How many names a path template has. */
+export function countNames(template: string): number {
+  return template.split('{').length - 1;
+}
+
+/**
+ * The segments that tell what a path is about: without an empty one at the end, and with what
+ * follows a colon for itself, so that `/things/{id}:archive` has `things`, `{id}` and `archive`.
+ */
+export function toParts(path: string): string[] {
+  const segments = toSegments(path);
+  if (segments.at(-1) === '') segments.pop();
+  return segments.flatMap((segment) => {
+    const match = /^(\{[^{}]*\}|[^{}:]+):([a-z][\w-]*)$/i.exec(segment);
+    return match ? match.slice(1) : [segment];
+  });
+}

@@ -1,12 +1,14 @@
 import type { OpenApiDocument } from './document.ts';
 import { decodePercent } from './parameters/percent.ts';
-import { toCanonical, toSegments } from './path-template.ts';
-import type { Resource } from './resource.ts';
+import { countNames, toCanonical, toSegments } from './path-template.ts';
+import type { Resource, View } from './resource.ts';
 
 /** A collection that a concrete path names, and the identities in the path. */
 export interface ResourceAt {
   readonly resource: Resource;
   readonly parents: readonly string[];
+  /** Set when the path shows a part of the collection: the view, and every identity in the path. */
+  readonly part?: { readonly view: View; readonly values: readonly string[] };
 }
 
 /**
@@ -22,9 +24,22 @@ export function findResourceAt(
     for (const { draft: resource, parents } of findFitting(below, own)) {
       return { resource, parents };
     }
-    return undefined;
+    return findPart(below, own);
   };
   return findByBase(path, resources, find);
+}
+
+/** The collection that a path shows a part of. */
+export function findPart(path: string, resources: readonly Resource[]): ResourceAt | undefined {
+  const all = resources.flatMap((resource) =>
+    resource.views.map((view) => ({ resource, view, collection: view.collection })),
+  );
+  for (const { draft, parents: values } of findFitting(path, all)) {
+    const { resource, view } = draft;
+    const parents = values.slice(0, countNames(resource.id));
+    return { resource, parents, part: { view, values } };
+  }
+  return undefined;
 }
 
 /** Looks in the documents of the base that a path begins with, and then in all. */

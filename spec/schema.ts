@@ -13,7 +13,7 @@ export function viewSchema(
 ): SchemaView {
   const places: readonly Located[] = isList(schema) ? schema : [schema];
   const single = places.length === 1 ? places[0] : undefined;
-  const key = single && typeof single.node === 'object' ? single.node : undefined;
+  const key = toCacheKey(places);
   const cache = key ? toCache(single?.scope ?? document) : undefined;
   const cached = key && cache?.get(key);
   if (cached) return cached;
@@ -23,6 +23,13 @@ export function viewSchema(
   const view = toView(document, sources, isOpen);
   if (key) cache?.set(key, view);
   return view;
+}
+
+/** One schema is known by its value; several by their list, which a view gives out again and again. */
+function toCacheKey(places: readonly Located[]): object | undefined {
+  const [first] = places;
+  if (places.length !== 1) return places;
+  return typeof first?.node === 'object' && first.node !== null ? first.node : undefined;
 }
 
 type Views = WeakMap<object, SchemaView>;

@@ -1,11 +1,17 @@
 import { toNameKey, toSingular } from '../kernel/words.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+
 import { type SchemaView, viewSchema } from './schema.ts';
 
-/** A list inside a body: the property names that lead to the array, and the schema of its items. */
+/** How items stand in a body that holds many. */
+export type ManyShape = 'array' | 'map' | 'ids';
+
+/** Many items inside a body: the property names that lead to them, their schema, how they stand. */
 export interface ListShape {
   readonly path: readonly string[];
   readonly items: Located;
+  /** An array of objects, an object of objects by their keys, or an array of identities. */
+  readonly many: ManyShape;
 }
 
 const listNames = [
@@ -25,29 +31,45 @@ const itemNames = ['data', 'item', 'result', 'resource', 'record', 'entry'];
 /** What stands beside a list or an item in an envelope, by the beginning of its name. */
 const envelope =
   /^(total|count|page|per|size|limit|offset|skip|next|prev|first|last|cursor|has|more|link|self|href|url|meta|paging|pagination|status|success|code|message|error|request|time|took|sort|order|filter|query|facet|included|jsonapi|object|kind|etag|version|warning|empty|number)/;
-const identities = ['id', 'uuid', 'uid', 'gid', 'guid', 'key'];
+const identities = new Set(['id', 'uuid', 'uid', 'gid', 'guid', 'key']);
+const arrays: ReadonlySet<ManyShape> = new Set(['array']);
+
+/** What `findList` is told beyond the schema. */
+export interface ListOptions {
+  /** What the path calls the collection. */
+  readonly plural: string;
+  /** Which shapes will do; arrays alone unless told. */
+  readonly accept?: ReadonlySet<ManyShape>;
+}
 
 /**
- * Finds the array of objects in a body's schema: the body itself, or up to two envelopes deep. An
- * object that has an array among properties of its own is no envelope.
+ * Finds the items in a body's schema: the body itself, or up to two envelopes deep. An object that
+ * has an array among properties of its own is no envelope.
  */
 export function findList(
   document: OpenApiDocument,
   schema: Located,
-  plural: string,
+  { plural, accept = arrays }: ListOptions,
 ): ListShape | undefined {
   const view = viewSchema(document, schema);
-  if (isArray(view)) {
-    const isListed = view.items && isObject(viewSchema(document, view.items));
-    return isListed && view.items ? { path: [], items: view.items } : undefined;
+  const whole = toMany(document, view);
+  if (whole || isArray(view)) {
+    return whole && accept.has(whole.many) ? { path: [], ...whole } : undefined;
   }
-  const candidates = getCandidates(document, view, 2);
+  const candidates = getCandidates(document, view, { depth: 2, accept });
   const last = ({ path }: ListShape) => toNameKey(path.at(-1) ?? '');
-  return (
+  const found =
     candidates.find((candidate) => isNamedLike(last(candidate), plural)) ??
     candidates.find((one) => listNames.includes(last(one)) && !one.isPart) ??
-    (candidates.length === 1 ? candidates.find((one) => one.isAlone && !one.isPart) : undefined)
-  );
+    (candidates.length === 1 ? candidates.find((one) => one.isAlone && !one.isPart) : undefined);
+  return found ?? findInChoice(document, view, { plural, accept });
+}
+
+/** Of a body that is one of several lists, the first. */
+function findInChoice(document: OpenApiDocument, view: SchemaView, options: ListOptions) {
+  if (view.properties.size > 0) return undefined;
+  const found = view.alternatives.flat().map((branch) => findList(document, branch, options));
+  return found.every((one) => one !== undefined) ? found[0] : undefined;
 }
 
 interface Candidate extends ListShape {
@@ -57,26 +79,66 @@ interface Candidate extends ListShape {
   readonly isPart: boolean;
 }
 
-function getCandidates(document: OpenApiDocument, view: SchemaView, depth: number): Candidate[] {
+interface Reach {
+  readonly depth: number;
+  readonly accept: ReadonlySet<ManyShape>;
+}
+
+function getCandidates(document: OpenApiDocument, view: SchemaView, reach: Reach): Candidate[] {
   const found: Candidate[] = [];
-  const keys = [...view.properties.keys()].map(toNameKey);
-  const isThing = hasIdentity(view);
+  const isPart = hasIdentity(view);
   for (const [name, places] of view.properties) {
+    if (isPlain(document, places)) continue;
     const member = viewSchema(document, places);
-    const rest = keys.filter((key) => key !== toNameKey(name));
-    const isOnly = rest.every((key) => envelope.test(key));
-    if (isArray(member)) {
-      if (!member.items || !isObject(viewSchema(document, member.items))) continue;
-      found.push({ path: [name], items: member.items, isAlone: isOnly, isPart: isThing });
-    } else if (depth > 1 && isObject(member)) {
-      for (const below of getCandidates(document, member, depth - 1)) {
-        const isPart = below.isPart || isThing;
-        const isAlone = below.isAlone && isOnly;
-        found.push({ path: [name, ...below.path], items: below.items, isAlone, isPart });
+    const many = toMany(document, member);
+    const isAlone = isOnlyOne(view, name);
+    if (many) {
+      if (reach.accept.has(many.many)) found.push({ path: [name], ...many, isAlone, isPart });
+    } else if (reach.depth > 1 && isObject(member)) {
+      for (const below of getCandidates(document, member, { ...reach, depth: reach.depth - 1 })) {
+        const path = [name, ...below.path];
+        const isBelow = { isPart: below.isPart || isPart, isAlone: below.isAlone && isAlone };
+        found.push({ ...below, path, ...isBelow });
       }
     }
   }
   return found;
+}
+
+/** True when every property but this one is what an envelope has. */
+function isOnlyOne({ properties }: SchemaView, name: string): boolean {
+  for (const other of properties.keys()) {
+    if (other !== name && !envelope.test(toNameKey(other))) return false;
+  }
+  return true;
+}
+
+/** How many items of what schema a value holds; undefined when it is one thing. */
+function toMany(document: OpenApiDocument, view: SchemaView): Omit<ListShape, 'path'> | undefined {
+  const { items, additional, properties } = view;
+  if (isArray(view)) {
+    if (!items) return undefined;
+    const item = viewSchema(document, items);
+    if (isObject(item)) return { items, many: 'array' };
+    return isName(item) ? { items, many: 'ids' } : undefined;
+  }
+  if (!additional || properties.size > 0 || !isObject(view)) return undefined;
+  return isObject(viewSchema(document, additional))
+    ? { items: additional, many: 'map' }
+    : undefined;
+}
+
+/** True of a text or a number, which may be an identity. */
+function isName({ types }: SchemaView): boolean {
+  return types !== undefined && (types.has('string') || types.has('integer'));
+}
+
+/** True of a single value, as can be seen without reading the schema as a whole. */
+function isPlain(document: OpenApiDocument, places: readonly Located[]): boolean {
+  const [first] = places;
+  const node = first && document.follow(first)?.node;
+  const type = typeof node === 'object' && node !== null && 'type' in node ? node.type : undefined;
+  return type === 'string' || type === 'integer' || type === 'number' || type === 'boolean';
 }
 
 /** True when a property's name is what the path calls the collection: `movies`, or its singular. */
@@ -96,27 +158,34 @@ export function findItem(
 ): { readonly path: readonly string[]; readonly item: Located } | undefined {
   const view = viewSchema(document, schema);
   if (isArray(view) || !isObject(view)) return undefined;
-  const names = [...view.properties.keys()];
+  const isThing = hasIdentity(view);
   for (const [name, places] of view.properties) {
     const [place] = places;
-    const member = viewSchema(document, places);
-    if (!place || !isObject(member)) continue;
     const key = toNameKey(name);
     const isNamed = isNamedLike(key, plural) || itemNames.includes(key);
-    const isAlone = names.every((other) => other === name || envelope.test(toNameKey(other)));
-    const isOwner = hasIdentity(member) && !hasIdentity(view);
+    const isAlone = (isNamed || !isThing) && isOnlyOne(view, name);
+    if ((!isNamed && !isAlone) || !place || isPlain(document, places)) continue;
+    const member = viewSchema(document, places);
+    if (isArray(member) || !isObject(member)) continue;
+    const isOwner = !isThing && hasIdentity(member);
     if ([isNamed, isAlone, isOwner].filter(Boolean).length > 1)
       return { path: [name], item: place };
   }
   return { path: [], item: schema };
 }
 
-function hasIdentity({ properties }: SchemaView): boolean {
-  return [...properties.keys()].some((name) => identities.includes(toNameKey(name)));
+function hasIdentity(view: SchemaView): boolean {
+  const known = identified.get(view);
+  if (known !== undefined) return known;
+  const has = [...view.properties.keys()].some((name) => identities.has(toNameKey(name)));
+  identified.set(view, has);
+  return has;
 }
 
+const identified = new WeakMap<SchemaView, boolean>();
+
 /** True when the schema describes arrays. */
-function isArray(view: SchemaView): boolean {
+export function isArray(view: SchemaView): boolean {
   return view.types?.has('array') ?? view.items !== undefined;
 }
 

@@ -1,12 +1,7 @@
-import {
-  isJsonArray,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  toObject,
-} from '../../kernel/json.ts';
+import { getOwn, isJsonArray, type Json, type JsonObject } from '../../kernel/json.ts';
 import { toNameKey } from '../../kernel/words.ts';
 import { withoutMarked } from '../../spec/access.ts';
+import { toPartValue } from '../../spec/identity.ts';
 import { toOffers } from '../../spec/media/offers.ts';
 import type { HeaderSpec, ResponseSpec } from '../../spec/model.ts';
 import { findContent, findResponse, isEmpty } from '../../spec/responses.ts';
@@ -20,6 +15,7 @@ import {
   type ListFacts,
   tellFact,
   tellLinkObject,
+  tellOutcome,
 } from './_facts.ts';
 import { compileShown } from './_shown.ts';
 
@@ -28,6 +24,10 @@ export interface ReplyDetails {
   readonly status?: number;
   readonly fields?: Reply['fields'];
   readonly facts?: ListFacts;
+  /** The keys of the items, in their order. */
+  readonly keys?: readonly string[];
+  /** What stands in the place of items, such as their number. */
+  readonly value?: Json;
 }
 
 /** The success reply that carries this item or these, in the envelope the document declares. */
@@ -48,15 +48,35 @@ export function toReply(
     const value = toDocumented(call, { content, mediaType });
     return { status, fields, content: { mediaType, value } };
   }
-  const show = compileShown(call);
-  const shown = isList(stored) ? stored.map(show) : show(stored);
   const { schema } = content;
+  if (schema && !binding.replyItem && more.value === undefined) {
+    const value = toDocumented(call, { content, mediaType });
+    return { status, fields, content: { mediaType, value } };
+  }
+  const shown = more.value ?? toShown(call, stored, more);
   if (!schema) return { status, fields, content: { mediaType, value: shown } };
   const path = binding.replyPath;
   const view = viewSchema(api.document, schema);
-  const value = wrap(call, view, { value: shown, path, holder: '', ...more });
+  const value = wrap(call, view, { shown, path, holder: '', ...more });
   const visible = withoutMarked(api.document, schema, { mark: 'writeOnly', value });
   return { status, fields, content: { mediaType, value: visible } };
+}
+
+/** The items as the reply holds them: a list, an object by their keys, or the keys alone. */
+function toShown(
+  call: Call,
+  stored: JsonObject | readonly JsonObject[],
+  { keys = [] }: ReplyDetails,
+): Json {
+  const { resource, replyMany } = call.compiled.binding;
+  if (resource?.isValue && !isList(stored)) return getOwn(stored, '') ?? null;
+  const show = compileShown(call);
+  if (!isList(stored)) return show(stored);
+  const type = resource?.identity.type ?? 'string';
+  if (replyMany === 'ids') return keys.map((key) => toPartValue({ type }, key));
+  const items = stored.map(show);
+  if (replyMany !== 'map') return items;
+  return Object.fromEntries(items.map((item, index) => [keys[index] ?? String(index), item]));
 }
 
 function isList(stored: JsonObject | readonly JsonObject[]): stored is readonly JsonObject[] {
@@ -71,8 +91,8 @@ function toMediaType(call: Call, { content }: ResponseSpec): string | undefined 
   return chooseMediaType(compiled.api, content, request) ?? toOffers(document, content)[0];
 }
 
-interface Wrapping extends ReplyDetails {
-  readonly value: Json;
+interface Wrapping extends Pick<ReplyDetails, 'facts'> {
+  readonly shown: Json;
   readonly path: readonly string[];
   /** The name of the member this is, in one spelling. */
   readonly holder: string;
@@ -80,7 +100,7 @@ interface Wrapping extends ReplyDetails {
 
 function wrap(call: Call, view: SchemaView, wrapping: Wrapping): Json {
   const [first, ...rest] = wrapping.path;
-  if (first === undefined) return wrapping.value;
+  if (first === undefined) return wrapping.shown;
   const { document } = call.compiled.api;
   const members: [string, Json][] = [];
   for (const [name, places] of view.properties) {
@@ -107,7 +127,9 @@ function toMember(call: Call, view: SchemaView, { name, places, wrapping }: Memb
   const { facts, holder } = wrapping;
   const siblings = [...view.properties.keys()].map(toNameKey);
   const place = { name, isRequired, holder, siblings };
-  const told = facts && tell(call, viewSchema(api.document, places), { facts, place });
+  const own = viewSchema(api.document, places);
+  const fact = facts && tell(call, own, { facts, place });
+  const told = fact === undefined ? tellOutcome(own, place) : fact;
   if (told !== undefined || !isRequired) return told;
   const identity = `${operation.id}/${name}`;
   return api.generator.generate(places, { seed: call.seed, identity, direction: 'response' });
@@ -131,6 +153,8 @@ function tell(call: Call, view: SchemaView, { facts, place }: Telling): Json | u
     const made = toMember(call, view, { name, places, wrapping: { facts, holder } });
     return made === undefined ? [] : [[name, made]];
   });
+  const isAtEnd = /^next(page)?$/.test(holder) && !facts.hasMore;
+  if (isAtEnd) return view.types?.has('null') ? null : undefined;
   return members.length > 0 ? Object.fromEntries(members) : undefined;
 }
 
@@ -146,11 +170,4 @@ function tellFields(call: Call, headers: readonly HeaderSpec[], facts: ListFacts
     const value = tellFact(facts, view, place);
     return value === undefined || value === null ? [] : [[name, String(value)]];
   });
-}
-
-/** The object in the request's body that describes the item. */
-export function getRequestItem(call: Call): JsonObject {
-  let value: Json = call.body ?? {};
-  for (const name of call.compiled.binding.requestPath) value = toObject(value)[name] ?? {};
-  return isJsonObject(value) ? value : {};
 }

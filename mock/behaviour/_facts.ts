@@ -13,6 +13,8 @@ export interface ListFacts {
   readonly hasMore: boolean;
   /** Where the list goes on, when it is paged by a cursor and does. */
   readonly cursor?: string;
+  /** Where the page before ends, when there is one. */
+  readonly previous?: string;
   readonly isByCursor: boolean;
   /** Request targets by relation (RFC 8288): self, first, prev, next, last; those that exist. */
   readonly links: ReadonlyMap<string, string>;
@@ -40,7 +42,7 @@ export function tellFact(facts: ListFacts, view: SchemaView, place: FactPlace): 
     if (types) return types.has('null') && relation !== undefined ? null : undefined;
   }
   if (view.types?.has('boolean')) return tellFlag(facts, key, relation);
-  if (relation === undefined && !cursors.has(key)) return undefined;
+  if (relation === undefined && !isCursor(key, place.holder)) return undefined;
   if (view.types && !view.types.has('string') && !view.types.has('null')) return undefined;
   const text = tellText(facts, view, { place, key, relation });
   if (text !== undefined) return text;
@@ -81,7 +83,22 @@ function toRelation(key: string, holder: string): string | undefined {
 
 const cursors = new Set([
   ...['nextcursor', 'cursor', 'nextpagetoken', 'nexttoken', 'endcursor', 'continuationtoken'],
+  ...['nextmarker', 'nextoffset', 'scrollid', 'bookmark', 'continuation', 'nextpagecursor'],
+  ...['nextskiptoken', 'cursornext', 'lastevaluatedkey'],
 ]);
+const backwards = new Set([
+  ...['prevcursor', 'previouscursor', 'previouspagetoken', 'prevpagetoken', 'prevmarker'],
+  ...['startcursor', 'previousmarker', 'cursorprev'],
+]);
+/** What holds cursors by the way they go, and what stands in an object about the next page. */
+const ways = /^(cursors?|paging|pagination)$/;
+const onward = /^(nextpage|next)$/;
+
+function isCursor(key: string, holder: string): boolean {
+  if (cursors.has(key) || backwards.has(key)) return true;
+  if (onward.test(holder)) return /^(offset|token|after|marker|path|uri|url)$/.test(key);
+  return ways.test(holder) && /^(after|before)$/.test(key);
+}
 
 interface Telling {
   readonly place: FactPlace;
@@ -90,7 +107,13 @@ interface Telling {
 }
 
 function tellText(facts: ListFacts, view: SchemaView, { place, key, relation }: Telling) {
-  if (cursors.has(key)) return facts.cursor;
+  const { holder } = place;
+  if (onward.test(holder) && /^(path|uri|url)$/.test(key)) {
+    const next = facts.links.get('next');
+    return next === undefined || key === 'path' ? next : facts.origin + next;
+  }
+  if (backwards.has(key) || (ways.test(holder) && key === 'before')) return facts.previous;
+  if (isCursor(key, holder)) return facts.cursor;
   const isPlain = key === 'next' && place.holder !== 'links' && !/^uri/.test(view.format ?? '');
   if (isPlain && facts.isByCursor) return facts.cursor;
   const target = relation === undefined ? undefined : facts.links.get(relation);
@@ -131,3 +154,18 @@ const numbers: Readonly<Record<string, Teller>> = {
   ...{ pages, totalpages: pages, pagecount: pages, pagescount: pages, lastpage: pages },
   ...{ numberofelements: (facts) => facts.count, itemcount: (facts) => facts.count },
 };
+
+/** What an envelope says of the outcome of a call that went well: `success: true`, `errors: []`. */
+export function tellOutcome(view: SchemaView, { name, isRequired }: FactPlace): Json | undefined {
+  const key = toNameKey(name);
+  const admits = (value: Json) => !view.values || view.values.includes(value);
+  if (view.types?.has('boolean') && /^(success|successful|ok|issuccess|succeeded)$/.test(key)) {
+    return admits(true) ? true : undefined;
+  }
+  if (view.types?.has('boolean') && /^(error|iserror|haserrors?|failed)$/.test(key)) {
+    return admits(false) ? false : undefined;
+  }
+  if (!/^(errors?|warnings?|messages?|errormessages?|exception)$/.test(key)) return undefined;
+  if (view.types?.has('array') && (view.minItems ?? 0) === 0) return isRequired ? [] : undefined;
+  return view.types?.has('null') && isRequired && !/^messages?$/.test(key) ? null : undefined;
+}

@@ -1,15 +1,16 @@
 import { completeValue, withDefaults } from '../../fixtures/complete.ts';
 import { getOwn, isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
 import { withMarkedOf, withoutMarked } from '../../spec/access.ts';
-import { readAncestorValues } from '../../spec/ancestors.ts';
+import { readAncestorValues, readLinkValues } from '../../spec/ancestors.ts';
 import { collectProperties, settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
+import { fromKey, withKey } from '../../spec/identity.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import { toCollectionName } from '../state/state.ts';
 import { toFitting } from './_fit.ts';
 import type { Target } from './_target.ts';
-import { toAssigned, toIdentityValue } from './assignment.ts';
+import { toAssigned } from './assignment.ts';
 
 /** How an item comes about. */
 export interface ItemDraft {
@@ -46,14 +47,12 @@ export function toWholeItem(call: Call, draft: ItemDraft): JsonObject {
  * the order the schema declares its properties.
  */
 export function toItem(call: Call, { target, given, before }: ItemDraft): JsonObject {
-  const { resource, parents } = target.ref;
-  const { document, schema } = resource;
-  const draft = new Map<string, Json>(Object.entries(given));
-  if (!schema) return given;
-  addIdentity(draft, target);
+  const { document, schema, identity, isValue } = target.ref.resource;
+  if (!schema || isValue) return given;
+  const draft = new Map<string, Json>(Object.entries(withKey(identity, given, target.key)));
   const { properties } = settleSchema(document, schema, Object.fromEntries(draft));
   assign(draft, call, { target, before, properties });
-  for (const [name, value] of readAncestorValues(resource, parents)) {
+  for (const [name, value] of toPathValues(target)) {
     if (properties.has(name) && !Object.hasOwn(given, name)) draft.set(name, value);
   }
   const fill = (places: readonly Located[], path: string) =>
@@ -68,11 +67,12 @@ export function toItem(call: Call, { target, given, before }: ItemDraft): JsonOb
   return fitting === item ? item : complete(fitting ?? {});
 }
 
-function addIdentity(draft: Map<string, Json>, { ref, key }: Target): void {
-  const { document, schema, identity } = ref.resource;
-  if (identity.property === undefined || !schema) return;
-  const places = collectProperties(document, schema).get(identity.property) ?? [];
-  draft.set(identity.property, toIdentityValue(viewSchema(document, places), key));
+/** What the path says of the item beside its identity: its ancestors, and below what it is seen. */
+function* toPathValues({ ref, link }: Target): Generator<readonly [name: string, value: Json]> {
+  yield* readAncestorValues(ref.resource, ref.parents);
+  if (!link) return;
+  const above = [...link.ref.parents, ...fromKey(link.key, link.ref.resource.arity)];
+  yield* readLinkValues(ref.resource, link.view, above);
 }
 
 interface Assigning {

@@ -1,5 +1,7 @@
-import { getOwn, type JsonObject, toText } from '../../kernel/json.ts';
+import { getOwn, type Json, type JsonObject, toText } from '../../kernel/json.ts';
 import { toUuid } from '../../kernel/random.ts';
+import { toKey } from '../../spec/identity.ts';
+import type { IdentityPart } from '../../spec/resource.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Collection } from '../state/collection.ts';
@@ -15,21 +17,43 @@ export interface KeyOptions {
 
 /**
  * The key of a new item: the client's where the identity is the client's to choose, else the next
- * number, or a UUID or text that is a function of seed, collection and position.
+ * number, or a UUID or text that is a function of seed, collection and position. Of an identity of
+ * several parts, the item below which it is made may be one.
  */
-export function toNewKey(call: Call, { ref }: Target, options: KeyOptions): string {
-  const { identity, document } = ref.resource;
-  const { given, collection } = options;
-  const { property, schemas } = identity;
-  const chosen = property && getOwn(given, property);
-  if (typeof chosen === 'string' || typeof chosen === 'number') return String(chosen);
+export function toNewKey(call: Call, target: Target, options: KeyOptions): string {
+  const { parts } = target.ref.resource.identity;
+  return toKey(
+    parts.map((part, index) => {
+      const chosen = findChosen(part, options.given);
+      if (chosen !== undefined) return chosen;
+      const isLast = index === parts.length - 1;
+      if (!isLast && target.link) return target.link.key;
+      return toNewPart(call, target, { ...options, part });
+    }),
+  );
+}
+
+/** What the client wrote where the identity stands. */
+function findChosen({ path }: IdentityPart, given: JsonObject): string | undefined {
+  let value: Json | undefined = path && given;
+  for (const name of path ?? []) value = getOwn(value, name);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+interface PartOptions extends KeyOptions {
+  readonly part: IdentityPart;
+}
+
+function toNewPart(call: Call, { ref }: Target, { part, collection }: PartOptions): string {
+  const { document } = ref.resource;
+  const { path, type, schemas } = part;
   const view = viewSchema(document, schemas);
   const { nextSequence, largestNumber } = collection;
-  if (identity.type === 'integer') return String(Math.max(largestNumber + 1, view.minimum ?? 1));
+  if (type === 'integer') return String(Math.max(largestNumber + 1, view.minimum ?? 1));
   const place = toCollectionName(ref);
   const uuid = toUuid(call.seed, place, 'created', nextSequence);
   if (schemas.length === 0 || view.format === 'uuid') return uuid;
-  const isFree = property === undefined && view.format === undefined && view.patterns.length === 0;
+  const isFree = path === undefined && view.format === undefined && view.patterns.length === 0;
   if (isFree) return uuid;
   const made = call.compiled.api.generator.generate(schemas, {
     seed: call.seed,

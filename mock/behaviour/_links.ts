@@ -11,6 +11,8 @@ export interface PagePlace {
   readonly hasMore: boolean;
   /** Where the list goes on, when it is paged by a cursor and does. */
   readonly cursor?: string;
+  /** Where the page before ends, when there is one. */
+  readonly previous?: string;
 }
 
 /**
@@ -28,6 +30,7 @@ export function toPageLinks(
     links.set('first', withParameter(target, roles.cursor, undefined));
     if (place.cursor !== undefined)
       links.set('next', withParameter(target, roles.cursor, place.cursor));
+    if (place.previous !== undefined) links.set('prev', toPrevious(target, roles, place.previous));
     return links;
   }
   const toPage = toTargetOf(target, roles, place.limit);
@@ -38,6 +41,15 @@ export function toPageLinks(
   if (hasMore) links.set('next', toPage(offset + limit));
   links.set('last', toPage(Math.max(0, Math.ceil(total / limit) - 1) * limit));
   return links;
+}
+
+function toPrevious(
+  target: string,
+  { cursor = '', before }: ListParameters,
+  place: string,
+): string {
+  if (before === undefined) return withParameter(target, cursor, place);
+  return withParameter(withParameter(target, cursor, undefined), before, place);
 }
 
 /** Writes the target of the page at an offset; undefined where no parameter can ask for one. */

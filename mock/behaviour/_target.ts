@@ -3,30 +3,57 @@ import { type Json, toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
 import { toLocation } from '../../spec/document.ts';
+import { readKey } from '../../spec/identity.ts';
 import { encodePercent } from '../../spec/parameters/percent.ts';
-import { getTemplateNames } from '../../spec/path-template.ts';
+import { countNames, getTemplateNames } from '../../spec/path-template.ts';
+import { toLink } from '../../spec/relations.ts';
+import type { View } from '../../spec/resource.ts';
 import type { Call } from '../exchange/model.ts';
-import type { CollectionRef } from '../state/state.ts';
+import { type CollectionRef, toItemRef } from '../state/state.ts';
 import type { Transaction } from '../state/transaction.ts';
+import { getRequestItem } from './_request.ts';
 
 /** What a call is about: a collection, and for an item's path the item's key. */
 export interface Target {
   readonly ref: CollectionRef;
   /** '' for the path of a collection. */
   readonly key: string;
+  /** The item below whose path the call sees a part of the collection, and what links with it. */
+  readonly link?: Link;
+}
+
+/** A view of a collection below an item. */
+export interface Link {
+  readonly view: View;
+  readonly ref: CollectionRef;
+  readonly key: string;
+  /** The same among the links of an item. */
+  readonly text: string;
 }
 
 /** Reads the target off the path parameters, in the order of the path template. */
 export function toTarget(call: Call): Target {
   const { operation, binding } = call.compiled;
-  const resource = binding.resource;
+  const { resource, view, isKeyed } = binding;
   if (!resource) throw new Error(`${operation.id} is bound to no resource`);
-  const values = getTemplateNames(operation.path).map((name) => toKey(call.parameters.path[name]));
-  const count = resource.id.split('{}').length - 1;
-  return { ref: { resource, parents: values.slice(0, count) }, key: values[count] ?? '' };
+  const values = readValues(call);
+  const parents = values.slice(0, countNames(resource.id));
+  const ref = { resource, parents };
+  if (view?.parent) {
+    const above = toItemRef(view.parent, values);
+    const text = toLink(resource, values);
+    return { ref, key: '', ...(above && { link: { view, text, ...above } }) };
+  }
+  if (isKeyed) return { ref, key: readKey(resource.identity, getRequestItem(call)) ?? '' };
+  return { ref, key: (view ? undefined : toItemRef(resource, values)?.key) ?? '' };
 }
 
-function toKey(value: Json | undefined): string {
+function readValues(call: Call): string[] {
+  const names = getTemplateNames(call.compiled.operation.path);
+  return names.map((name) => toText(call.parameters.path[name]));
+}
+
+function toText(value: Json | undefined): string {
   if (value === undefined) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
@@ -34,13 +61,14 @@ function toKey(value: Json | undefined): string {
 /** A problem when an ancestor in the path does not exist. */
 export function checkParents(
   call: Call,
-  target: Target,
+  { ref, link }: Target,
   transaction: Transaction,
 ): Problem | undefined {
-  const missing = transaction.findMissingParent(target.ref);
+  const below = link && transaction.findMissing(link.ref, link.key);
+  const missing = transaction.findMissingParent(ref) ?? below;
   if (!missing) return undefined;
   const { resource, key } = missing;
-  const parents = target.ref.parents.slice(0, resource.id.split('{}').length - 1);
+  const parents = readValues(call).slice(0, countNames(resource.id));
   return toNotFound(
     call,
     { ref: { resource, parents }, key },
@@ -50,13 +78,8 @@ export function checkParents(
 
 /** The item that a static operation's path leads through, when it leads through one. */
 export function toOwnerTarget(call: Call): Target | undefined {
-  const { operation, binding } = call.compiled;
-  const { owner } = binding;
-  if (!owner) return undefined;
-  const names = getTemplateNames(operation.path);
-  const values = names.map((name) => toKey(call.parameters.path[name]));
-  const count = owner.id.split('{}').length - 1;
-  return { ref: { resource: owner, parents: values.slice(0, count) }, key: values[count] ?? '' };
+  const { owner } = call.compiled.binding;
+  return owner && toItemRef(owner, readValues(call));
 }
 
 /** A problem when a static operation's path leads through an item that does not exist. */
@@ -105,6 +128,8 @@ export function toNotFound(
 /** The concrete path of a collection; what a client made too long for a message is cut. */
 function toPath({ resource, parents }: CollectionRef): string {
   let next = 0;
-  const path = resource.id.replace(/\{\}/g, () => encodePercent(parents[next++] ?? ''));
+  const path = resource.id
+    .replace(/#$/, '')
+    .replace(/\{\}/g, () => encodePercent(parents[next++] ?? ''));
   return path.length > 200 ? `${path.slice(0, 199)}…` : path;
 }

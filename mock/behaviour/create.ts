@@ -1,47 +1,96 @@
 import { splitTarget } from '../../kernel/http.ts';
-import { toSnippet } from '../../kernel/json.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { type JsonObject, toSnippet } from '../../kernel/json.ts';
+import { isProblem, Problem } from '../../kernel/problem.ts';
+import { fromKey } from '../../spec/identity.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
 import { declaresLocation, toLocationText } from '../protocol/told-fields.ts';
-import { getRequestItem, toReply } from './_body.ts';
-import { toWholeItem, withoutServerAssigned } from './_item.ts';
+import type { Transaction } from '../state/transaction.ts';
+import { toReply } from './_body.ts';
+import { withoutServerAssigned } from './_item.ts';
 import { toNewKey } from './_key.ts';
-import { checkParents, type Target, toTarget } from './_target.ts';
+import { makeItem } from './_make.ts';
+import { getRequestItem } from './_request.ts';
+import { checkParents, type Target, toNotFound, toTarget } from './_target.ts';
 
-/** POST to a collection: appends an item. */
+/** POST to a collection, or below what it is a part of: appends an item. */
 export const create: Behaviour = {
   name: 'create',
   run(call, transaction) {
-    const { ref } = toTarget(call);
-    const missing = checkParents(call, { ref, key: '' }, transaction);
+    const place = toTarget(call);
+    const missing = checkParents(call, place, transaction);
     if (missing) return missing;
-    const given = withoutServerAssigned(call, getRequestItem(call));
-    const collection = transaction.collection(ref);
-    const key = toNewKey(call, { ref, key: '' }, { given, collection });
-    const target: Target = { ref, key };
+    const copied = findCopied(call, place, transaction);
+    if (isProblem(copied)) return copied;
+    const sent = getRequestItem(call);
+    const given = { ...copied, ...withoutServerAssigned(call, sent) };
+    const collection = transaction.collection(place.ref);
+    const key = toNewKey(call, place, { given, collection });
+    const target: Target = { ...place, key };
     if (collection.get(key)) return toConflict(target);
-    const value = toWholeItem(call, { target, given });
-    transaction.add(ref, { key, value });
+    const value = makeItem(call, transaction, { target, given, sent });
     return toReply(call, value, { fields: toLocationField(call, target) });
   },
 };
 
-function toConflict({ ref, key }: Target): Problem {
+/** What a new item begins as: the item of the path for a copy, nothing for any other. */
+function findCopied(
+  call: Call,
+  { ref, key }: Target,
+  transaction: Transaction,
+): JsonObject | Problem {
+  const { copies, resource } = call.compiled.binding;
+  if (key === '') return {};
+  const entity = transaction.get(ref, key);
+  if (!entity) return toNotFound(call, { ref, key }, { code: 'item-not-found', transaction });
+  if (!copies) return {};
+  const own = new Set(resource?.identity.parts.flatMap(({ path }) => path?.[0] ?? []));
+  const members = Object.entries(withoutServerAssigned(call, entity.value));
+  return Object.fromEntries(members.filter(([name]) => !own.has(name)));
+}
+
+/** The problem of an identity that the client chose and that is taken. */
+export function toConflict({ ref, key }: Target): Problem {
   const { name, identity } = ref.resource;
-  const message = `The ${name} ${toSnippet(key)} exists already. Choose another ${identity.property ?? 'identity'}, or change the one that exists.`;
-  const place = { part: 'body', instanceLocation: `/${identity.property ?? ''}` } as const;
+  const carrier = identity.parts.at(-1)?.path?.join('/') ?? '';
+  const message = `The ${name} ${toSnippet(key)} exists already. Choose another ${carrier || 'identity'}, or change the one that exists.`;
+  const place = { part: 'body', instanceLocation: `/${carrier}` } as const;
   const finding = { ...place, keywordLocation: '', rule: 'unique', value: toSnippet(key), message };
   return new Problem('item-exists', message, { findings: [finding] });
 }
 
 /** 201 and 303 (RFC 9110 §15.3.2, §15.4.4), and whoever declares it, say where the item can be read. */
-function toLocationField(call: Call, { ref, key }: Target): [string, string][] {
-  const { api, success } = call.compiled;
-  const bindings = api.inference.bindingsOf(ref.resource);
-  const isReadable = bindings.some(({ behaviour }) => behaviour === 'read');
+function toLocationField(call: Call, target: Target): [string, string][] {
+  const { success } = call.compiled;
+  const path = toItemPath(call, target);
   const isMeant = success === 201 || success === 303 || declaresLocation(call.compiled, success);
-  if (!isMeant || !isReadable) return [];
-  const collection = splitTarget(call.request.target).path.replace(/\/$/, '');
-  const path = `${collection}/${encodeURIComponent(key)}`;
+  if (!isMeant || path === undefined) return [];
   return [['Location', toLocationText(call.compiled, call.request, { status: success, path })]];
+}
+
+/** The path where the item can be read, as the client would go on from the path of the request. */
+function toItemPath({ compiled, request }: Call, { ref, key, link }: Target): string | undefined {
+  const bindings = compiled.api.inference.bindingsOf(ref.resource);
+  const read = bindings.find(({ behaviour, isLatest }) => behaviour === 'read' && !isLatest);
+  if (!read) return undefined;
+  const { path } = splitTarget(request.target);
+  const { operation, view } = compiled.binding;
+  const isBeside = !view && !link && operation.path.replace(/\/$/, '') === ref.resource.collection;
+  if (isBeside) return `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}`;
+  return toReadPath(read.operation.path, { ref, key, prefix: toPrefix(path, operation.path) });
+}
+
+interface ReadPlace extends Pick<Target, 'ref' | 'key'> {
+  /** What stands before the path that the document writes. */
+  readonly prefix: string;
+}
+
+function toReadPath(template: string, { ref, key, prefix }: ReadPlace): string {
+  const values = [...ref.parents, ...fromKey(key, ref.resource.arity)];
+  let next = 0;
+  return prefix + template.replace(/\{[^{}]*\}/g, () => encodeURIComponent(values[next++] ?? ''));
+}
+
+function toPrefix(path: string, template: string): string {
+  const count = template.split('/').length - 1;
+  return path.split('/').slice(0, -count).join('/');
 }

@@ -7,10 +7,12 @@ import type { Located } from '../../spec/document.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Violation } from '../../spec/validation/validators.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
-import { getRequestItem, toReply } from './_body.ts';
+import { toReply } from './_body.ts';
 import { toConverted } from './_fit.ts';
 import { toItem, withoutServerAssigned } from './_item.ts';
 import { applyJsonPatch, type PatchFault } from './_json-patch.ts';
+import { putItem } from './_make.ts';
+import { getRequestItem } from './_request.ts';
 import { checkParents, toNotFound, toTarget } from './_target.ts';
 
 /** PATCH of an item: JSON Merge Patch (RFC 7396), or JSON Patch (RFC 6902) where that is sent. */
@@ -27,7 +29,7 @@ export const merge: Behaviour = {
     const broken = checkItem(call, before, given);
     if (broken) return broken;
     const value = toItem(call, { target, given, before });
-    transaction.replace(target.ref, { key: target.key, value });
+    putItem(transaction, { target, sent: getRequestItem(call) }, value);
     return toReply(call, value);
   },
 };

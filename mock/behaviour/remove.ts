@@ -11,7 +11,8 @@ export const remove: Behaviour = {
     if (missing) return missing;
     const entity = transaction.get(target.ref, target.key);
     if (!entity) return toNotFound(call, target, { code: 'item-not-found', transaction });
-    transaction.remove(target.ref, target.key);
+    if (call.compiled.binding.isReset) transaction.reset(target.ref);
+    else transaction.remove(target.ref, target.key);
     return toReply(call, entity.value);
   },
 };

@@ -1,31 +1,46 @@
-import type { Behaviour } from '../exchange/model.ts';
-import { getRequestItem, toReply } from './_body.ts';
+import { findResponse } from '../../spec/responses.ts';
+import type { Behaviour, Call } from '../exchange/model.ts';
+import { toReply } from './_body.ts';
 import { toWholeItem, withoutServerAssigned } from './_item.ts';
+import { makeItem, putItem } from './_make.ts';
+import { getRequestItem } from './_request.ts';
 import { checkParents, toNotFound, toTarget } from './_target.ts';
 
-/** PUT of an item: replaces it, or makes it where 201 is declared or where it stands alone. */
+/**
+ * PUT of an item: replaces it, or makes it where 201 is declared, where it stands alone, where there
+ * is nothing to say of it, or where nothing is declared for one that is not found.
+ */
 export const replace: Behaviour = {
   name: 'replace',
   run(call, transaction) {
     const target = toTarget(call);
     const missing = checkParents(call, target, transaction);
     if (missing) return missing;
-    const given = withoutServerAssigned(call, getRequestItem(call));
-    const declares201 = call.compiled.operation.responses.some(({ key }) => key === '201');
+    const sent = getRequestItem(call);
+    const given = withoutServerAssigned(call, sent);
+    const isMade = canMake(call);
     // Where PUT makes items, it makes the one that nobody spoke of.
-    const source = declares201 ? transaction.collection(target.ref) : undefined;
+    const source = isMade ? transaction.collection(target.ref) : undefined;
     const before = (source ? source.get(target.key) : transaction.get(target.ref, target.key))
       ?.value;
     if (before) {
+      if (!call.compiled.operation.requestBody) return toReply(call, before);
       const value = toWholeItem(call, { target, given, before });
-      transaction.replace(target.ref, { key: target.key, value });
+      putItem(transaction, { target, sent }, value);
       return toReply(call, value);
     }
-    if (!declares201 && !target.ref.resource.isSingle) {
-      return toNotFound(call, target, { code: 'item-not-found', transaction });
-    }
-    const value = toWholeItem(call, { target, given });
-    transaction.add(target.ref, { key: target.key, value });
-    return toReply(call, value, declares201 ? { status: 201 } : {});
+    if (!isMade) return toNotFound(call, target, { code: 'item-not-found', transaction });
+    const value = makeItem(call, transaction, { target, given, sent });
+    return toReply(call, value, declares201(call) ? { status: 201 } : {});
   },
 };
+
+function declares201({ compiled }: Call): boolean {
+  return compiled.operation.responses.some(({ key }) => key === '201');
+}
+
+function canMake(call: Call): boolean {
+  const { operation, binding } = call.compiled;
+  if (declares201(call) || binding.resource?.isSingle || !operation.requestBody) return true;
+  return findResponse(operation, 404) === undefined;
+}

@@ -12,8 +12,8 @@ import { appendToken } from '../../kernel/pointer.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import type { Api, Call } from '../exchange/model.ts';
 import { findRef, toPlanned } from '../seeds.ts';
-import { Collection } from '../state/collection.ts';
-import type { CollectionRef } from '../state/state.ts';
+import type { Collection } from '../state/collection.ts';
+import { type CollectionRef, createEmpty } from '../state/state.ts';
 import { toPath } from './_refs.ts';
 import { done, getBody, getQuery, toJson, toUnknown } from './_reply.ts';
 import type { ControlTarget, Handlers } from './target.ts';
@@ -81,8 +81,7 @@ function write(call: Call, target: ControlTarget, how: 'put' | 'patch') {
   }
   const { session } = call;
   if (how === 'put' && only === undefined) {
-    for (const ref of target.getRefs(call))
-      session.put(ref, Collection.create({ indexes: ref.resource.indexes }));
+    for (const ref of target.getRefs(call)) session.put(ref, createEmpty(ref.resource));
   }
   for (const { ref, collection } of planned) session.put(ref, collection);
   return done;
@@ -118,10 +117,7 @@ function toCollection({ call, target, ref, plan, path, how }: Writing) {
       };
     });
   });
-  const before =
-    how === 'patch'
-      ? call.session.begin().collection(ref)
-      : Collection.create({ indexes: ref.resource.indexes });
+  const before = how === 'patch' ? call.session.begin().collection(ref) : createEmpty(ref.resource);
   let collection = before;
   for (const { key, value } of entities) {
     collection = collection.get(key)

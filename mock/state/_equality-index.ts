@@ -8,22 +8,29 @@ interface IndexKey {
   readonly sequence: number;
 }
 
+/** What an index goes by: a property, or the links of a name. */
+export interface IndexTerm {
+  readonly property: string;
+  readonly isLink?: boolean;
+}
+
 /**
- * The entities of a collection by the value of one of their properties and, where that is equal,
- * in creation order. Entities without the property are not in it. Immutable.
+ * The entities of a collection by the value of one of their properties, or by the keys that they
+ * are linked with, and, where that is equal, in creation order. Entities without are not in it.
+ * Immutable.
  */
 export class EqualityIndex {
-  readonly property: string;
+  readonly term: IndexTerm;
   readonly #tree: Tree<IndexKey, Entity>;
 
-  private constructor(property: string, tree: Tree<IndexKey, Entity>) {
-    this.property = property;
+  private constructor(term: IndexTerm, tree: Tree<IndexKey, Entity>) {
+    this.term = term;
     this.#tree = tree;
   }
 
   /** The index over `entities`, which are in creation order. */
-  static create(property: string, entities: readonly Entity[]): EqualityIndex {
-    const runs = groupByText(property, entities);
+  static create(term: IndexTerm, entities: readonly Entity[]): EqualityIndex {
+    const runs = groupByText(term, entities);
     const keys: IndexKey[] = [];
     const values: Entity[] = [];
     // Without a comparator `sort` goes by code unit too, and is faster.
@@ -33,7 +40,7 @@ export class EqualityIndex {
         values.push(entity);
       }
     }
-    return new EqualityIndex(property, Tree.fromSorted(compareIndexKeys, keys, values));
+    return new EqualityIndex(term, Tree.fromSorted(compareIndexKeys, keys, values));
   }
 
   /** The entities after `sequence` whose property equals `value`, in O(log n). */
@@ -49,34 +56,37 @@ export class EqualityIndex {
 
   /** The index after an entity came (no `before`), went (no `after`) or changed its value. */
   with(before: Entity | undefined, after: Entity | undefined): EqualityIndex {
-    const oldText = toText(this.property, before);
-    const newText = toText(this.property, after);
+    const oldTexts = toTexts(this.term, before);
+    const newTexts = toTexts(this.term, after);
     let tree = this.#tree;
-    if (before !== undefined && oldText !== undefined && oldText !== newText) {
-      tree = tree.delete({ text: oldText, sequence: before.sequence });
+    for (const text of oldTexts) {
+      if (before === undefined || newTexts.includes(text)) continue;
+      tree = tree.delete({ text, sequence: before.sequence });
     }
-    if (after !== undefined && newText !== undefined) {
-      tree = tree.set({ text: shareText(tree, newText), sequence: after.sequence }, after);
+    for (const text of newTexts) {
+      if (after === undefined) continue;
+      tree = tree.set({ text: shareText(tree, text), sequence: after.sequence }, after);
     }
-    return tree === this.#tree ? this : new EqualityIndex(this.property, tree);
+    return tree === this.#tree ? this : new EqualityIndex(this.term, tree);
   }
 }
 
-function groupByText(property: string, entities: readonly Entity[]): Map<string, Entity[]> {
+function groupByText(term: IndexTerm, entities: readonly Entity[]): Map<string, Entity[]> {
   const runs = new Map<string, Entity[]>();
   for (const entity of entities) {
-    const text = toText(property, entity);
-    if (text === undefined) continue;
-    const run = runs.get(text);
-    if (run === undefined) runs.set(text, [entity]);
-    else run.push(entity);
+    for (const text of toTexts(term, entity)) {
+      const run = runs.get(text);
+      if (run === undefined) runs.set(text, [entity]);
+      else run.push(entity);
+    }
   }
   return runs;
 }
 
-function toText(property: string, entity: Entity | undefined): string | undefined {
+function toTexts({ property, isLink }: IndexTerm, entity: Entity | undefined): readonly string[] {
+  if (isLink) return [...new Set(entity?.links?.[property])].map(toCanonicalText);
   const value = getOwn(entity?.value, property);
-  return value === undefined ? undefined : toCanonicalText(value);
+  return value === undefined ? [] : [toCanonicalText(value)];
 }
 
 /** The instance of an equal text that is already in the tree: a million keys then hold one text. */

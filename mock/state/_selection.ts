@@ -1,4 +1,4 @@
-import type { EqualityIndex } from './_equality-index.ts';
+import type { EqualityIndex, IndexTerm } from './_equality-index.ts';
 import type { TreeView } from './_tree.ts';
 import { type Condition, type Entity, isMatch } from './entity.ts';
 
@@ -22,13 +22,17 @@ export interface SelectionSource {
 export function toSelection(source: SelectionSource): Selection {
   let best: Selection | undefined;
   for (const condition of source.where) {
-    const index = source.indexes.find(({ property }) => property === condition.property);
+    const index = source.indexes.find(({ term }) => isAbout(term, condition));
     const view = index?.find(condition.value, source.after);
     if (view !== undefined && (best === undefined || view.size < best.view.size)) {
       best = { view, rest: source.where.filter((other) => other !== condition) };
     }
   }
   return best ?? { view: source.all(), rest: source.where };
+}
+
+function isAbout(term: IndexTerm, { property, isLink = false }: Condition): boolean {
+  return term.property === property && (term.isLink ?? false) === isLink;
 }
 
 /** The matches after the first `offset`, at most `limit`, and how many there are in all. */

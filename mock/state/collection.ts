@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { EqualityIndex } from './_equality-index.ts';
+import type { Links } from '../../spec/relations.ts';
+import { EqualityIndex, type IndexTerm } from './_equality-index.ts';
 import { type Selection, toHead, toPage, toSelection } from './_selection.ts';
 import { Tree } from './_tree.ts';
 import { type Condition, compareKeys, type Entity, toKeyNumber } from './entity.ts';
@@ -8,6 +9,8 @@ import { type Condition, compareKeys, type Entity, toKeyNumber } from './entity.
 export interface CollectionOptions {
   /** The properties that are filtered by equality. */
   readonly indexes: readonly string[];
+  /** The names of the links that are looked up. */
+  readonly links?: readonly string[];
   /** In strictly ascending order of their sequences. */
   readonly entities?: readonly Entity[];
 }
@@ -47,7 +50,7 @@ export class Collection {
    * A collection over the entities, in O(n log n) at worst. Throws RangeError when the sequences
    * are not positive integers in strictly ascending order, or when two keys are equal.
    */
-  static create({ indexes, entities = [] }: CollectionOptions): Collection {
+  static create({ indexes, links = [], entities = [] }: CollectionOptions): Collection {
     const sequences = entities.map(({ sequence }) => toNumber('sequence', sequence, 1));
     const sorted = entities.toSorted((a, b) => compareKeys(a.key, b.key));
     const keys = sorted.map(({ key }) => key);
@@ -56,7 +59,7 @@ export class Collection {
     return new Collection({
       byKey: Tree.fromSorted(compareKeys, keys, sorted),
       bySequence: Tree.fromSorted(compareNumbers, sequences, entities),
-      indexes: [...new Set(indexes)].map((name) => EqualityIndex.create(name, entities)),
+      indexes: toTerms(indexes, links).map((term) => EqualityIndex.create(term, entities)),
       gone: Tree.empty<string, true>(compareKeys),
       nextSequence: (sequences.at(-1) ?? 0) + 1,
       largestNumber: keys.reduce((most, key) => Math.max(most, toKeyNumber(key)), 0),
@@ -87,17 +90,20 @@ export class Collection {
   }
 
   /** With the entity as the last in creation order. Throws RangeError when the key exists. */
-  add({ key, value, origin }: Omit<Entity, 'sequence'>): Collection {
-    if (this.#parts.byKey.has(key)) throw new RangeError(`the key ${key} exists`);
-    return this.#put({ key, sequence: this.#parts.nextSequence, value, origin });
+  add(entity: Omit<Entity, 'sequence'>): Collection {
+    const { byKey, nextSequence } = this.#parts;
+    if (byKey.has(entity.key)) throw new RangeError(`the key ${entity.key} exists`);
+    return this.#put({ ...entity, sequence: nextSequence });
   }
 
-  /** With another value under the key. Throws RangeError when the key does not exist. */
-  replace(key: string, value: JsonObject): Collection {
+  /**
+   * With another value under the key, and with other links where some are given. Throws RangeError
+   * when the key does not exist.
+   */
+  replace(key: string, value: JsonObject, links?: Links): Collection {
     const before = this.get(key);
     if (before === undefined) throw new RangeError(`the key ${key} does not exist`);
-    const { sequence, origin } = before;
-    return this.#put({ key: before.key, sequence, value, origin }, before);
+    return this.#put({ ...before, value, ...(links && { links }) }, before);
   }
 
   /**
@@ -164,6 +170,11 @@ export class Collection {
       largestNumber: Math.max(largestNumber, toKeyNumber(entity.key)),
     });
   }
+}
+
+function toTerms(indexes: readonly string[], links: readonly string[]): IndexTerm[] {
+  const linked = [...new Set(links)].map((property) => ({ property, isLink: true }));
+  return [...[...new Set(indexes)].map((property) => ({ property })), ...linked];
 }
 
 function compareNumbers(a: number, b: number): number {

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { toKey } from '../../spec/identity.ts';
+import { countNames } from '../../spec/path-template.ts';
 import type { Resource } from '../../spec/resource.ts';
 import { Tree } from './_tree.ts';
 import { Collection } from './collection.ts';
@@ -18,8 +20,10 @@ export type State = Tree<string, Collection>;
 /** What a collection holds before anybody changed it: the same answer each time it is asked. */
 export interface Seeds {
   collection(ref: CollectionRef): Collection;
-  /** What stands under an identity that nobody spoke of; absent where only what is known exists. */
-  imagine?(ref: CollectionRef, key: string): JsonObject | undefined;
+  /** True where an item stands under every identity that nobody removed. */
+  readonly isOpen: boolean;
+  /** What would stand under an identity that nobody spoke of. */
+  imagine(ref: CollectionRef, key: string): JsonObject | undefined;
   /** The collections that are worth listing. */
   refs(): readonly CollectionRef[];
 }
@@ -72,19 +76,30 @@ export function findKeysBelow(state: State, ref: CollectionRef): string[] {
 
 /** The collection a resource's parent item is in, and that item's key. */
 export function toParentRef(ref: CollectionRef): { ref: CollectionRef; key: string } | undefined {
-  const parent = ref.resource.parent;
-  if (!parent) return undefined;
-  const count = countNames(parent.id);
-  const key = ref.parents[count];
-  if (key === undefined) return undefined;
-  return { ref: { resource: parent, parents: ref.parents.slice(0, count) }, key };
+  const { parent } = ref.resource;
+  return parent && toItemRef(parent, ref.parents);
 }
 
-function countNames(id: string): number {
-  return id.split('{}').length - 1;
+/** The item of a resource that these values of a path name; undefined when there are too few. */
+export function toItemRef(
+  resource: Resource,
+  values: readonly string[],
+): { ref: CollectionRef; key: string } | undefined {
+  const count = countNames(resource.id);
+  const parts = values.slice(count, count + resource.arity);
+  if (parts.length < resource.arity) return undefined;
+  return { ref: { resource, parents: values.slice(0, count) }, key: toKey(parts) };
 }
 
 /** A collection with nothing in it. */
 export function createEmpty(resource: Resource): Collection {
-  return Collection.create({ indexes: resource.indexes });
+  return Collection.create(toLookups(resource));
+}
+
+/** What a collection of the resource is looked up by. */
+export function toLookups({ indexes, views }: Resource): {
+  readonly indexes: readonly string[];
+  readonly links: readonly string[];
+} {
+  return { indexes, links: views.flatMap(({ id, parent }) => (parent ? [id] : [])) };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { fromKey } from '../../spec/identity.ts';
 import type { Resource } from '../../spec/resource.ts';
 import { Collection } from './collection.ts';
 import type { Entity } from './entity.ts';
@@ -12,6 +13,15 @@ import {
   toNoteKey,
   toParentRef,
 } from './state.ts';
+
+/** What is put into a collection. */
+export type Item = Pick<Entity, 'key' | 'value' | 'links'>;
+
+/** An item that does not exist. */
+export interface Missing {
+  readonly resource: Resource;
+  readonly key: string;
+}
 
 /** What a transaction reads from. */
 export interface TransactionBase {
@@ -58,38 +68,40 @@ export class Transaction {
   }
 
   /** The outermost ancestor that does not exist, when there is one. */
-  findMissingParent(
-    ref: CollectionRef,
-  ): { readonly resource: Resource; readonly key: string } | undefined {
+  findMissingParent(ref: CollectionRef): Missing | undefined {
     const parent = toParentRef(ref);
-    if (!parent) return undefined;
-    const { ref: above, key } = parent;
-    const missing = this.findMissingParent(above);
+    return parent && this.findMissing(parent.ref, parent.key);
+  }
+
+  /** The item itself or its outermost ancestor that does not exist, when one does not. */
+  findMissing(ref: CollectionRef, key: string): Missing | undefined {
+    const missing = this.findMissingParent(ref);
     if (missing) return missing;
-    if (above.resource.exists === 'always' || this.get(above, key)) return undefined;
-    return { resource: above.resource, key };
+    const { resource } = ref;
+    const isThere = resource.exists === 'always' && !resource.schema;
+    return isThere || this.get(ref, key) ? undefined : { resource, key };
   }
 
   /** Appends an item. Throws RangeError when its key is taken. */
-  add(ref: CollectionRef, item: { readonly key: string; readonly value: JsonObject }): void {
+  add(ref: CollectionRef, item: Item): void {
     this.#put(ref, this.collection(ref).add({ ...item, origin: 'created' }));
   }
 
   /** Puts another representation in the place of an item's. Throws RangeError when there is none. */
-  replace(ref: CollectionRef, item: { readonly key: string; readonly value: JsonObject }): void {
+  replace(ref: CollectionRef, item: Item): void {
     const collection = this.collection(ref);
     const isImagined = !collection.get(item.key) && this.get(ref, item.key) !== undefined;
     const changed = isImagined
       ? collection.add({ ...item, origin: 'seed' })
-      : collection.replace(item.key, item.value);
+      : collection.replace(item.key, item.value, item.links);
     this.#put(ref, changed);
   }
 
   /** Removes an item and every collection below it. */
   remove(ref: CollectionRef, key: string): void {
-    const remember = this.#base.seeds.imagine !== undefined;
+    const remember = this.#canImagine(ref);
     this.#put(ref, this.collection(ref).delete(key, { remember }));
-    const parents = [...ref.parents, key];
+    const parents = [...ref.parents, ...fromKey(key, ref.resource.arity)];
     for (const resource of this.#base.below(ref.resource)) {
       for (const below of findKeysBelow(this.#state, { resource, parents })) {
         this.#state = this.#state.delete(below);
@@ -97,9 +109,19 @@ export class Transaction {
     }
   }
 
+  /** Puts a collection back as it was at the start. */
+  reset(ref: CollectionRef): void {
+    this.#state = this.#state.delete(toCollectionKey(ref));
+  }
+
+  /** What nothing lists or makes can be known by nobody, so that there is one under any identity. */
+  #canImagine({ resource }: CollectionRef): boolean {
+    return this.#base.seeds.isOpen || (resource.exists === 'always' && !resource.isSingle);
+  }
+
   #imagine(ref: CollectionRef, key: string): Entity | undefined {
-    if (!this.#isSeeded(ref)) return undefined;
-    const value = this.#base.seeds.imagine?.(ref, key);
+    if (!this.#canImagine(ref) || !this.#isSeeded(ref)) return undefined;
+    const value = this.#base.seeds.imagine(ref, key);
     return value && { key, sequence: 0, value, origin: 'seed' };
   }
 

@@ -13,7 +13,8 @@ describe('the resource at a path', async () => {
   const { resources } = inferResources(document, readOperations(document));
   const find = (path: string) => {
     const found = findResourceAt(path, resources);
-    return found && [found.resource.collection, ...found.parents];
+    const { view, values = found?.parents ?? [] } = found?.part ?? {};
+    return found && [(view ?? found.resource).collection, ...values];
   };
 
   it('is found with the identities in the path, decoded', () => {

@@ -78,7 +78,9 @@ describe('a collection and its items', () => {
     expect(find('HEAD', '/pets').why).toBe(
       "No behaviour for HEAD of a collection. It answers from the document's examples and schemas, without state.",
     );
-    expect(find('POST', '/pets/{petId}').why).toMatch(/^No behaviour for POST of an item\./);
+    expect(find('POST', '/pets/{petId}').why).toMatch(
+      /^POST of an item whose bodies are not that item\./,
+    );
   });
 
   it('says what each query parameter does to the list', async () => {
@@ -223,14 +225,18 @@ ${methods}`;
     }
   });
 
-  it('is removed only where a PUT can make it again', async () => {
+  it('is removed where a PUT can make it again, else put back as it was', async () => {
     const behaviours = async (methods: string) =>
       Object.values((await infer(single(methods))).behaviours);
     expect(await behaviours(`${put}\n${remove}`)).toEqual(['read', 'replace', 'remove']);
-    expect(await behaviours(`${patch}\n${remove}`)).toEqual(['read', 'static', 'merge']);
+    expect(await behaviours(`${patch}\n${remove}`)).toEqual(['read', 'remove', 'merge']);
+    const resets = async (methods: string) =>
+      (await infer(single(methods))).find('DELETE', '/users/{id}/settings').isReset ?? false;
+    expect(await resets(`${put}\n${remove}`)).toBe(true);
+    expect(await resets(`${patch}\n${remove}`)).toBe(true);
   });
 
-  it('is none when it is only shown, when it is a list, or when a path leads through it', async () => {
+  it('is none when it is only shown or a list, and has its own place where a path leads through it', async () => {
     const ids = async (paths: string) => (await infer(paths)).resources.map(({ id }) => id);
     expect(await ids(single(''))).toEqual(['/users']);
     const list = single(put).replace(json(pet), json(`{ type: array, items: ${pet} }`));
@@ -239,6 +245,7 @@ ${methods}`;
     expect((await infer(through)).resources).toMatchObject([
       {},
       { isSingle: false, exists: 'always' },
+      { id: '/users/{}/settings#', isSingle: true },
     ]);
   });
 });

@@ -8,7 +8,7 @@ const things = `{ type: array, items: ${thing} }`;
 
 async function toPath(properties: string, plural = 'things') {
   const document = await toSchemas(`Body: { type: object, properties: { ${properties} } }`);
-  return findList(document, findSchema(document, 'Body'), plural)?.path;
+  return findList(document, findSchema(document, 'Body'), { plural })?.path;
 }
 
 describe('a list in a body', () => {
@@ -19,7 +19,8 @@ Choice: { type: array, items: { oneOf: [${thing}] } }
 Texts: { type: array, items: { type: string } }
 Anything: { type: array }
 Untyped: { items: ${thing} }`);
-    const find = (name: string) => findList(document, findSchema(document, name), 'things');
+    const find = (name: string) =>
+      findList(document, findSchema(document, name), { plural: 'things' });
     expect(find('Things')).toMatchObject({ path: [], items: { node: { type: 'object' } } });
     expect(find('Choice')?.path).toEqual([]);
     expect(find('Untyped')?.path).toEqual([]);

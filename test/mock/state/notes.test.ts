@@ -6,7 +6,7 @@ const seeds = {
   collection: () => {
     throw new Error('nobody asks for a collection');
   },
-  refs: () => [],
+  refs: () => [], isOpen: false, imagine: () => undefined,
 };
 
 function begin(state: State = createState()): Transaction {
