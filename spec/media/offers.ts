@@ -23,6 +23,8 @@ export function toOffers(
   contents: readonly Content[],
   wanted?: readonly MediaType[],
 ): readonly string[] {
+  const known = wanted ? undefined : offered.get(contents);
+  if (known) return known;
   const offers = contents.flatMap((content) =>
     getTypes(content).flatMap((declared) => {
       if (!isRange(declared)) {
@@ -33,8 +35,12 @@ export function toOffers(
     }),
   );
   const isFirst = (offer: string) => toKind(offer) === 'json';
-  return [...new Set([...offers.filter(isFirst), ...offers])];
+  const sorted = [...new Set([...offers.filter(isFirst), ...offers])];
+  if (!wanted) offered.set(contents, sorted);
+  return sorted;
 }
+
+const offered = new WeakMap<readonly Content[], readonly string[]>();
 
 function toKind(text: string): MediaKind {
   const type = toMediaType(text);

@@ -3,6 +3,9 @@ import {
   isInRange,
   isJsonMediaType,
   type MediaType,
+  toCloseness,
+  toDeclaredTypes,
+  toMediaText,
   toMediaType,
 } from '../../kernel/media-type.ts';
 
@@ -46,6 +49,8 @@ it.each([
   ['application/json', 'text/*', false],
   ['application/hal+json', 'application/json', false],
   ['text/plain', 'text/html', false],
+  ['application/hal+json', 'application/*+json', true],
+  ['application/json', 'application/*+json', false],
 ])('%s falls under %s: %s', (mediaType, range, isIn) => {
   expect(isInRange(read(mediaType), read(range))).toBe(isIn);
 });
@@ -60,4 +65,39 @@ it.each([
   ['text/plain', false],
 ])('%s is JSON: %s', (mediaType, isJson) => {
   expect(isJsonMediaType(read(mediaType))).toBe(isJson);
+});
+
+it.each([
+  ['application/json', ['application/json']],
+  [' Application/JSON ; Charset="utf-8" ', ['application/json; charset=utf-8']],
+  ['"text/plain"', ['text/plain']],
+  ['json', ['application/json']],
+  ['JSON; charset=utf-8', ['application/json']],
+  ['application/json, application/xml', ['application/json', 'application/xml']],
+  ['json,xml', ['application/json', 'application/xml']],
+  ['', ['*/*']],
+  ['whatever', ['*/*']],
+  ['constructor', ['*/*']],
+])('the key %j of a content map means %j', (key, meant) => {
+  expect(toDeclaredTypes(key).map(toMediaText)).toEqual(meant);
+});
+
+it('is written with quotes where a parameter needs them', () => {
+  const text = 'multipart/mixed; boundary="a b\\"c"; x=1';
+  expect(toMediaText(read(text))).toBe(text);
+});
+
+it('is taken most closely by its own name and parameters, least by any type', () => {
+  const wanted = read('application/json; version=2');
+  const declared = [
+    'application/json; version=2',
+    'application/json; charset=utf-8',
+    'application/json',
+    'application/json; version=1',
+    'application/*',
+    '*/*',
+  ];
+  const closeness = declared.map((text) => toCloseness(wanted, read(text)) ?? -1);
+  expect([...closeness].sort((a, b) => b - a)).toEqual(closeness);
+  expect(toCloseness(wanted, read('text/*'))).toBeUndefined();
 });
