@@ -145,7 +145,10 @@ export class Host {
       }, budget);
       request.on('error', (error) => {
         clearTimeout(timer);
-        reject(error);
+        // The server may close an idle connection just when it is used again (RFC 9112 §9.3.1).
+        const isIdle = request.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+        if (isIdle) resolve(this.#exchange({ method, target, headers, ...(body && { body }) }));
+        else reject(error);
       });
       request.end(body);
     });
