@@ -25,8 +25,8 @@ judges the replies with a validator that the project does not use otherwise.
   --seed <text>          another seed makes other requests and other data (1)
   --limit <number>       at most so many operations of a document, chosen by the seed
   --required-only        leave out what is optional
-  --budget <ms>          time for a request (10000)
-  --start-budget <ms>    time until a document is served (60000)
+  --budget <ms>          time for a request (30000)
+  --start-budget <ms>    time until a document is served (120000)
   --document-budget <ms> time for a document altogether (600000)
   --fail-under <percent> exit with 1 below this share of operations answered validly (0)
   --jobs <number>        documents judged at the same time; starts are measured alone (2)
@@ -38,8 +38,8 @@ const options = /** @type {const} */ ({
   seed: { type: 'string', default: '1' },
   limit: { type: 'string' },
   'required-only': { type: 'boolean', default: false },
-  budget: { type: 'string', default: '10000' },
-  'start-budget': { type: 'string', default: '60000' },
+  budget: { type: 'string', default: '30000' },
+  'start-budget': { type: 'string', default: '120000' },
   'document-budget': { type: 'string', default: '600000' },
   'fail-under': { type: 'string', default: '0' },
   jobs: { type: 'string', default: '2' },

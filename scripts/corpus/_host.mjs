@@ -139,13 +139,19 @@ export class Host {
           resolve({ status: statusCode, headers: fields, body: Buffer.concat(chunks) });
         });
       });
+      let isLate = false;
       const timer = setTimeout(() => {
+        isLate = true;
         reject(new NoReply('hang', `no reply within ${budget} ms`));
         request.destroy();
       }, budget);
       request.on('error', (error) => {
         clearTimeout(timer);
-        reject(error);
+        // The server may close an idle connection just when it is used again (RFC 9112 §9.3.1).
+        const isReset = 'code' in error && error.code === 'ECONNRESET';
+        const isIdle = request.reusedSocket && isReset && !isLate;
+        if (isIdle) resolve(this.#exchange({ method, target, headers, ...(body && { body }) }));
+        else reject(error);
       });
       request.end(body);
     });
