@@ -29,7 +29,6 @@ export function toFirstScreen(mock: Mock, facts: ScreenFacts): string {
     '',
     ...toTokens(mock, facts.url),
     ...toControl(mock, facts.url),
-    ...mock.tokenPaths.slice(0, 1).map((path) => `Tokens: POST ${facts.url}${path}`),
     'Errors say what is wrong in the body and in X-Mock-Findings. Stop with Ctrl+C.',
     '',
   ];
