@@ -6,7 +6,9 @@ const seeds = {
   collection: () => {
     throw new Error('nobody asks for a collection');
   },
-  refs: () => [], isOpen: false, imagine: () => undefined,
+  refs: () => [],
+  isOpen: false,
+  imagine: () => undefined,
 };
 
 function begin(state: State = createState()): Transaction {
