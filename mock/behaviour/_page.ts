@@ -30,6 +30,12 @@ export function readPage(call: Call, list: ListParameters, source: Source): Page
   return { ...readAt(source, offset, limit), offset, limit };
 }
 
+/** The first page of a list that is paged by cursors. */
+export function readFirstPage(call: Call, list: ListParameters, source: Source): Page | Problem {
+  const name = list.cursor ?? list.before ?? '';
+  return readAfter({ name, given: undefined, limit: toLimit(call, list), source });
+}
+
 /** The number of the page, from the first one on. */
 export function toPageNumber(call: Call, list: ListParameters, { offset, limit }: Page): number {
   const first = list.page?.first ?? 1;

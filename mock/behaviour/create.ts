@@ -26,7 +26,11 @@ export const create: Behaviour = {
     const collection = transaction.collection(place.ref);
     const key = toNewKey(call, place, { given, collection });
     const target: Target = { ...place, key };
-    if (collection.get(key)) return toConflict(target);
+    const known = collection.get(key);
+    // A seed that nobody asked for, such as the document's own example, makes room.
+    const makesRoom = transaction.isOpen && known?.origin === 'seed';
+    if (known && !makesRoom) return toConflict(target);
+    if (known) transaction.remove(target.ref, key);
     const value = makeItem(call, transaction, { target, given, sent });
     return toReply(call, value, { fields: toLocationField(call, target) });
   },

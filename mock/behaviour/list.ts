@@ -5,7 +5,7 @@ import type { Behaviour, Call } from '../exchange/model.ts';
 import { toReply } from './_body.ts';
 import type { ListFacts } from './_facts.ts';
 import { toPageLinks } from './_links.ts';
-import { type Page, readPage, toPageNumber } from './_page.ts';
+import { type Page, readFirstPage, readPage, toPageNumber } from './_page.ts';
 import { toSource } from './_source.ts';
 import { checkParents, toTarget } from './_target.ts';
 
@@ -21,7 +21,11 @@ export const list: Behaviour = {
     if (missing) return missing;
     const wishes = call.compiled.binding.list ?? noWishes;
     const collection = transaction.collection(target.ref);
-    const page = readPage(call, wishes, toSource(call, wishes, { collection, target }));
+    const source = toSource(call, wishes, { collection, target });
+    const asked = readPage(call, wishes, source);
+    // Where any identity is there, any cursor is: one that no list gave out begins the list.
+    const page =
+      isProblem(asked) && transaction.isOpen ? readFirstPage(call, wishes, source) : asked;
     if (isProblem(page)) return page;
     const values = page.entities.map(({ value }) => value);
     const keys = page.entities.map(({ key }) => key);

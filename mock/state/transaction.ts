@@ -61,6 +61,11 @@ export class Transaction {
     return isThere ? this.#base.seeds.collection(ref) : createEmpty(ref.resource);
   }
 
+  /** True where nobody said what exists: the seeds imagine what is asked for. */
+  get isOpen(): boolean {
+    return this.#base.seeds.imagine !== undefined;
+  }
+
   /** The item; where the seeds imagine items, also one that nobody spoke of and nobody removed. */
   get(ref: CollectionRef, key: string): Entity | undefined {
     const collection = this.collection(ref);
