@@ -38,7 +38,6 @@ paths:
         - { name: X-Free, in: header, required: true }
         - { name: theme, in: cookie, required: true, schema: { const: dark } }
         - { name: q, in: query, required: true, schema: { const: 'a&b' } }
-        - { name: r, in: query, required: true, schema: { type: array, maxItems: 0 } }
         - { name: s, in: query, schema: { type: string } }
       responses: { 204: { description: Done } }
 `;
