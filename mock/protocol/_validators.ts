@@ -105,11 +105,8 @@ export function noteChange(call: Call, transaction: Transaction, places: readonl
   for (const key of places) transaction.note(changes, { key, value, most });
 }
 
-/** The tag in the way that the schema of the field admits; undefined when it admits none. */
-export function chooseTagText(
-  tags: readonly EntityTag[],
-  isValid: (text: string) => boolean,
-): string | undefined {
+/** A tag in every way it may be written: strong, weak, and without quotes; the best first. */
+export function toTagTexts(tags: readonly EntityTag[]): string[] {
   const texts = tags.flatMap((tag) => [toTagText(tag), toTagText({ ...tag, isWeak: true })]);
-  return [...texts, ...tags.map(({ opaque }) => opaque)].find(isValid);
+  return [...texts, ...tags.map(({ opaque }) => opaque)];
 }

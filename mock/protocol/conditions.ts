@@ -47,7 +47,7 @@ export function evaluate(
     return isRead ? 'unchanged' : fail('if-none-match');
   }
   const since = isRead ? fields['if-modified-since'] : undefined;
-  const isKnown = since !== undefined && fromHttpDate(since) !== undefined;
+  const isKnown = since !== undefined && readDate(since) !== undefined;
   const isOld = current.changed !== undefined && !isLater(current, since);
   return isKnown && isOld ? 'unchanged' : 'go';
 }
@@ -67,8 +67,15 @@ function matches(
 
 /** True when it was changed after a date; a date that is none is ignored. */
 function isLater({ changed }: RepresentationValidators, date: string | undefined): boolean {
-  const limit = date === undefined ? undefined : fromHttpDate(date);
+  const limit = date === undefined ? undefined : readDate(date);
   return changed !== undefined && limit !== undefined && changed > limit;
+}
+
+/** An HTTP-date, or a date-time of RFC 3339, which some documents declare in its place. */
+function readDate(text: string): number | undefined {
+  const isDateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text);
+  const instant = isDateTime ? Date.parse(text) : fromHttpDate(text);
+  return Number.isNaN(instant) ? undefined : instant;
 }
 
 interface Failed {

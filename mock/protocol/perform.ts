@@ -1,16 +1,17 @@
+import { toDateTime } from '../../kernel/clock.ts';
 import { toHttpDate } from '../../kernel/http-date.ts';
 import { isProblem, type Problem } from '../../kernel/problem.ts';
-import { findResponse } from '../../spec/responses.ts';
 import { findNewest, findSubject, type Subject } from '../behaviour/subject.ts';
 import type { Call, Reply } from '../exchange/model.ts';
 import type { Transaction } from '../state/transaction.ts';
+import { findFit, findHeader } from './_headers.ts';
 import { recall, remember } from './_idempotency.ts';
 import { readReturn, toReturned, toShowing } from './_return.ts';
 import {
-  chooseTagText,
   noteChange,
   type RepresentationValidators,
   readValidators,
+  toTagTexts,
 } from './_validators.ts';
 import { evaluate } from './conditions.ts';
 import { type Conditions, isSafe } from './protocol.ts';
@@ -89,20 +90,18 @@ function toFields(
   { status, fields }: Reply,
   { conditions, after }: Telling,
 ): [string, string][] {
-  const { operation, api } = compiled;
-  const headers = findResponse(operation, status)?.headers ?? [];
-  const find = (name: string) => headers.find((header) => header.name.toLowerCase() === name);
-  const isTold = (name: string) => fields.some(([known]) => known.toLowerCase() === name);
-  const mayTell = (name: string) =>
-    !isTold(name) && (operation.method !== 'PUT' || find(name) !== undefined);
-  const told: [string, string][] = [];
-  const schema = find('etag')?.schema;
-  const isValid = (text: string) =>
-    !schema || [text, Number(text)].some((value) => api.replies.for(schema)(value).length === 0);
-  const tag = conditions.hasTags ? chooseTagText(after.tags, isValid) : undefined;
-  if (tag !== undefined && mayTell('etag')) told.push(['ETag', tag]);
-  if (after.changed !== undefined && mayTell('last-modified')) {
-    told.push(['Last-Modified', toHttpDate(after.changed)]);
-  }
-  return told;
+  const { changed, tags } = after;
+  const tell = (name: string, texts: readonly string[]): [string, string][] => {
+    const header = findHeader(compiled, status, name.toLowerCase());
+    const isTold = fields.some(([known]) => known.toLowerCase() === name.toLowerCase());
+    if (isTold || (compiled.operation.method === 'PUT' && !header)) return [];
+    const text = findFit(compiled.api, header, texts);
+    return text === undefined ? [] : [[name, text]];
+  };
+  return [
+    ...(conditions.hasTags ? tell('ETag', toTagTexts(tags)) : []),
+    ...(changed === undefined
+      ? []
+      : tell('Last-Modified', [toHttpDate(changed), toDateTime(changed)])),
+  ];
 }

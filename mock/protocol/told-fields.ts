@@ -1,10 +1,11 @@
 import { type HttpRequest, toUrl } from '../../kernel/http.ts';
 import { toHttpDate } from '../../kernel/http-date.ts';
-import { getOwn, toText } from '../../kernel/json.ts';
+import { toText } from '../../kernel/json.ts';
 import type { HeaderSpec } from '../../spec/model.ts';
 import { findResponse } from '../../spec/responses.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Api, CompiledOperation, Reply } from '../exchange/model.ts';
+import { findFit, findHeader, readHeaderExamples } from './_headers.ts';
 
 /** What the fields of a reply are told from. */
 export interface Told {
@@ -25,21 +26,29 @@ export function tellFields({ compiled, request, now }: Told, reply: Reply): Repl
   const told = headers.flatMap((header): [string, string][] => {
     const name = header.name.toLowerCase();
     if (reply.fields.some(([known]) => known.toLowerCase() === name)) return [];
-    const texts = toTexts(name, { compiled, request, now }, reply);
-    const text = texts.find((candidate) => isValid(compiled.api, header, candidate));
+    const texts = toTexts({ compiled, request, now }, reply, header);
+    const text = findFit(compiled.api, header, texts);
     return text === undefined ? [] : [[header.name, text]];
   });
   return told.length > 0 ? { ...reply, fields: [...reply.fields, ...told] } : reply;
 }
 
-function toTexts(name: string, { compiled, request, now }: Told, reply: Reply): string[] {
-  if (name === 'retry-after') return ['1', toHttpDate(now + 1000)];
+function toTexts(
+  { compiled, request, now }: Told & { readonly compiled: CompiledOperation },
+  reply: Reply,
+  header: HeaderSpec,
+): string[] {
+  const name = header.name.toLowerCase();
+  if (name === 'retry-after') {
+    const isShown = readHeaderExamples(compiled.api, header).length > 0;
+    return isShown ? [] : ['1', toHttpDate(now + 1000)];
+  }
   if (name === 'content-location') {
     if (!reply.content || reply.status >= 300) return [];
     const made = reply.fields.find(([known]) => known.toLowerCase() === 'location')?.[1];
     return made === undefined ? toReferences(request, request.target) : [made];
   }
-  const isAsked = compiled?.operation.parameters.some(
+  const isAsked = compiled.operation.parameters.some(
     (one) => one.in === 'header' && one.name.toLowerCase() === name,
   );
   const given = request.fields[name];
@@ -51,22 +60,20 @@ function toTexts(name: string, { compiled, request, now }: Told, reply: Reply): 
  * schema wants a URI or the example shows one, else relative (RFC 9110 §10.2.2).
  */
 export function toLocationText(
-  { api, operation }: CompiledOperation,
+  compiled: CompiledOperation,
   request: HttpRequest,
   { status, path }: { readonly status: number; readonly path: string },
 ): string {
-  const headers = findResponse(operation, status)?.headers ?? [];
-  const header = headers.find(({ name }) => /^location$/i.test(name));
+  const header = findHeader(compiled, status, 'location');
   const [relative = path, absolute = path] = toReferences(request, path);
-  if (!header) return relative;
-  const wanted = showsAbsolute(api, header) ? [absolute, relative] : [relative, absolute];
-  return wanted.find((text) => isValid(api, header, text)) ?? relative;
+  const isAbsolute = header && showsAbsolute(compiled.api, header);
+  const wanted = isAbsolute ? [absolute, relative] : [relative, absolute];
+  return findFit(compiled.api, header, wanted) ?? relative;
 }
 
 /** True when the operation's response for a status declares the field `Location`. */
-export function declaresLocation({ operation }: CompiledOperation, status: number): boolean {
-  const headers = findResponse(operation, status)?.headers ?? [];
-  return headers.some(({ name }) => /^location$/i.test(name));
+export function declaresLocation(compiled: CompiledOperation, status: number): boolean {
+  return findHeader(compiled, status, 'location') !== undefined;
 }
 
 /** A path as it stands, and as an absolute URL. */
@@ -74,17 +81,9 @@ function toReferences(request: HttpRequest, path: string): string[] {
   return [path, toUrl(request, path)];
 }
 
-function showsAbsolute({ document }: Api, { at, schema }: HeaderSpec): boolean {
-  const view = schema && viewSchema(document, schema);
-  const examples = [getOwn(at.node, 'example'), ...(view?.examples ?? [])];
+function showsAbsolute(api: Api, header: HeaderSpec): boolean {
+  const { schema } = header;
+  if (schema && viewSchema(api.document, schema).format === 'uri') return true;
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i;
-  return view?.format === 'uri' || examples.some((one) => isUrl.test(toText(one) ?? ''));
-}
-
-/** A field is text; where its schema wants a number or a boolean, the text may be read as one. */
-function isValid({ replies }: Api, { schema }: HeaderSpec, text: string): boolean {
-  if (!schema) return true;
-  const validate = replies.for(schema);
-  if (validate(text).length === 0) return true;
-  return /^-?\d+(\.\d+)?$/.test(text) && validate(Number(text)).length === 0;
+  return readHeaderExamples(api, header).some((one) => isUrl.test(toText(one) ?? ''));
 }
