@@ -54,14 +54,17 @@ function unwrapSent(sent) {
   );
 }
 
+/** More members than these have no envelopes: what is in one of them is a part of the item. */
+const envelope = [5, 2];
+
 /**
- * An object and what it may be the envelope of: its members, and theirs where there are few.
+ * An object and what it may be the envelope of.
  * @param {Json} value
  * @returns {{ value: JsonObject, pointer: string }[]}
  */
 function unwrap(value, pointer = '', depth = 0) {
   if (!isObject(value)) return [];
-  const isEnvelope = depth === 0 || (depth === 1 && Object.keys(value).length < 3);
+  const isEnvelope = Object.keys(value).length <= (envelope[depth] ?? 0);
   const below = entries(value).flatMap(([name, member]) =>
     isEnvelope ? unwrap(member, `${pointer}/${escapeToken(name)}`, depth + 1) : [],
   );

@@ -49,7 +49,7 @@ const unknownInLegacy = new Set([
  */
 export function copySchema(copying, place, outer = new Set()) {
   const { node } = place;
-  if (!isObject(node)) return typeof node === 'boolean' && !copying.isLegacy ? node : {};
+  if (!isObject(node)) return typeof node === 'boolean' ? node : {};
   /** @type {JsonObject} */
   const copy = {};
   const hasReference = typeof get(node, '$ref') === 'string';

@@ -7,6 +7,7 @@ import {
   setShouldValidateSchema,
 } from '@hyperjump/json-schema/draft-2020-12';
 import {
+  addFormat,
   BASIC,
   getSchema,
   interpret,
@@ -28,6 +29,9 @@ import { get, isObject, toTokens } from './_json.mjs';
 
 setShouldValidateFormat(true);
 setShouldValidateSchema(false);
+const keywords = ['draft-04/format', 'draft-2020-12/format'].map(
+  (name) => `https://json-schema.org/keyword/${name}`,
+);
 // The formats of draft 4 are those of OpenAPI 3.0 but for these, which its registry adds.
 for (const format of [
   'date',
@@ -38,8 +42,25 @@ for (const format of [
   'json-pointer',
   'regex',
 ]) {
-  const keyword = 'https://json-schema.org/keyword/draft-04/format';
-  setFormatHandler(keyword, format, `https://json-schema.org/format/${format}`);
+  setFormatHandler(keywords[0] ?? '', format, `https://json-schema.org/format/${format}`);
+}
+// What OpenAPI says itself (3.0.4 §4.4, 3.1.1 §4.4.1.1), and the validator does not know.
+const own = {
+  int32: toWhole(2 ** 31),
+  int64: toWhole(2 ** 63),
+  byte: (/** @type {unknown} */ value) =>
+    typeof value !== 'string' || /^[A-Za-z0-9+/_-]*={0,2}$/.test(value),
+};
+for (const [format, handler] of Object.entries(own)) {
+  const id = `https://spec.openapis.org/oas/format/${format}`;
+  addFormat({ id, handler });
+  for (const keyword of keywords) setFormatHandler(keyword, format, id);
+}
+
+/** @param {number} bound */
+function toWhole(bound) {
+  return (/** @type {unknown} */ value) =>
+    typeof value !== 'number' || (Number.isInteger(value) && value >= -bound && value < bound);
 }
 
 let made = 0;

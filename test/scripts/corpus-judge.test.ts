@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Files } from '../../scripts/corpus/_files.mjs';
+import { Judge } from '../../scripts/corpus/_judge.mjs';
+import { findContradiction } from '../../scripts/corpus/_unsatisfiable.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'standin-judge-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let count = 0;
+
+/** A document of one operation, and what the judge says of a JSON reply to it. */
+function judgeOf(version: object, responses: object, more: object = {}) {
+  const path = join(folder, `${++count}.json`);
+  const paths = { '/things': { get: { responses } } };
+  writeFileSync(path, JSON.stringify({ ...version, paths, ...more }));
+  const judge = new Judge(new Files(path));
+  const [declared] = judge.operations;
+  if (!declared) throw new Error('The operation was not read');
+  return async (status: number, body: unknown, headers: Record<string, string> = {}) => {
+    const fields = { 'content-type': 'application/json', ...headers };
+    const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
+    const found = await judge.reply(declared, { status, headers: fields, body: bytes });
+    return found.map(({ kind }) => kind);
+  };
+}
+
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+
+describe('a schema of OpenAPI 3.0', () => {
+  const reply = (schema: object, components = {}) => {
+    const judge = judgeOf({ openapi: '3.0.3' }, { 200: json(schema) }, { components });
+    return (body: unknown) => judge(200, body);
+  };
+
+  it.each([
+    [{ type: 'string', nullable: true }, null, []],
+    [{ nullable: true, allOf: [{ type: 'string' }] }, null, ['body: type']],
+    [{ type: 'number', minimum: 1, exclusiveMinimum: true }, 1, ['body: minimum']],
+    [{ type: 'string', format: 'date' }, '2025-02-30', ['body: format']],
+    [{ type: 'string', format: 'byte' }, 'not base64!', ['body: format']],
+    [{ type: 'string', pattern: '^[\\_]$' }, '_', []],
+    [{ type: 'string', pattern: '^(' }, 'x', []],
+    [{ $ref: '#/components/schemas/Gone' }, 'x', []],
+    [{ type: 'object', additionalProperties: false }, { a: 1 }, ['body: additionalProperties']],
+  ])('%j says of %j: %j', async (schema, body, expected) => {
+    expect(await reply(schema)(body)).toEqual(expected);
+  });
+
+  it('hides what is writeOnly, wherever it is declared, and does not require it', async () => {
+    const Base = { type: 'object', required: ['id', 'secret'] };
+    const Whole = {
+      allOf: [{ $ref: '#/components/schemas/Base' }],
+      properties: {
+        id: { type: 'string', readOnly: true },
+        secret: { $ref: '#/components/schemas/Secret' },
+      },
+    };
+    const Secret = { type: 'string', writeOnly: true };
+    const judge = reply(
+      { $ref: '#/components/schemas/Whole' },
+      { schemas: { Base, Whole, Secret } },
+    );
+    expect(await judge({ id: '1' })).toEqual([]);
+    expect(await judge({ id: '1', secret: 'x' })).toContain('body: writeOnly');
+    expect(await judge({})).toEqual(['body: required']);
+  });
+});
+
+describe('a reply', () => {
+  it('is judged by the response its status names, by its range, or by the default', async () => {
+    const judge = judgeOf({ openapi: '3.1.0' }, { '2XX': json({ type: 'string' }), default: {} });
+    expect(await judge(202, 'x')).toEqual([]);
+    expect(await judge(202, 1)).toEqual(['body: type']);
+    expect(await judge(404, 'x')).toEqual(['status 404']);
+    const other = judgeOf({ openapi: '3.1.0' }, { default: json({ type: 'string' }) });
+    expect(await other(200, 'x')).toEqual([]);
+    expect(await other(500, 'x')).toEqual(['status 500']);
+  });
+
+  it('has no body where none is declared, and a header where one is required', async () => {
+    const headers = { 'X-Left': { required: true, schema: { type: 'integer' } } };
+    const judge = judgeOf({ openapi: '3.1.0' }, { 200: { headers } });
+    expect(await judge(200, undefined, { 'x-left': '3' })).toEqual([]);
+    expect(await judge(200, 'x', { 'x-left': '3' })).toEqual(['body not declared']);
+    expect(await judge(200, undefined)).toEqual(['header missing']);
+    expect(await judge(200, undefined, { 'x-left': 'many' })).toEqual(['header invalid']);
+  });
+
+  it('of Swagger 2.0 has its schema in every media type that is produced', async () => {
+    const schema = { $ref: '#/definitions/Thing' };
+    const definitions = { Thing: { type: 'object', required: ['id'] } };
+    const more = { definitions, produces: ['application/json'] };
+    const judge = judgeOf({ swagger: '2.0' }, { 200: { schema } }, more);
+    expect(await judge(200, { id: 1 })).toEqual([]);
+    expect(await judge(200, {})).toEqual(['body: required']);
+    expect(await judge(200, {}, { 'content-type': 'text/html' })).toEqual([
+      'media type not declared',
+    ]);
+  });
+});
+
+describe('a contradiction', () => {
+  const find = (Main: object, schemas: object = {}) => {
+    const path = join(folder, `${++count}.json`);
+    writeFileSync(path, JSON.stringify({ openapi: '3.1.0', schemas: { Main, ...schemas } }));
+    const files = new Files(path);
+    const place = files.resolve('#/schemas/Main', files.entry);
+    return place && findContradiction(files, place);
+  };
+
+  it.each([
+    [{ type: 'string', minLength: 3, maxLength: 2 }],
+    [{ type: 'integer', enum: ['a', 'b'] }],
+    [{ allOf: [{ type: 'string' }, { type: 'object' }] }],
+    [{ oneOf: [{ type: 'string' }, { type: 'string' }] }],
+    [{ type: 'object', required: ['a'], additionalProperties: false }],
+    [{ type: 'object', required: ['a'], properties: { a: { $ref: '#/schemas/Main' } } }],
+    [{ type: 'array', minItems: 1, items: { type: 'number', minimum: 2, maximum: 1 } }],
+  ])('is proven of %j', (schema) => {
+    expect(find(schema)).toEqual(expect.any(String));
+  });
+
+  it.each([
+    [{ minLength: 3, maxLength: 2 }],
+    [{ type: ['string', 'null'], minLength: 3, maxLength: 2 }],
+    [{ allOf: [{ type: 'integer' }, { type: 'number' }] }],
+    [{ oneOf: [{ type: 'string' }, { type: 'string', maxLength: 2 }] }],
+    [{ type: 'object', properties: { a: { $ref: '#/schemas/Main' } } }],
+    [{ type: 'array', items: { type: 'number', minimum: 2, maximum: 1 } }],
+  ])('is not claimed of %j', (schema) => {
+    expect(find(schema)).toBeUndefined();
+  });
+});
