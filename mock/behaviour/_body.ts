@@ -45,7 +45,7 @@ export function toReply(
   const content = response && mediaType && findContent(response.content, mediaType);
   if (!content || !mediaType) return { status, fields };
   if (!isData(mediaType)) {
-    const value = toDocumented(call, { content, mediaType });
+    const value = toDocumented(call, { content, mediaType }) ?? null;
     return { status, fields, content: { mediaType, value } };
   }
   const { schema } = content;
