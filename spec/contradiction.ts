@@ -1,6 +1,7 @@
 import { getOwn, toArray, toText } from '../kernel/json.ts';
 import { findContradictions } from './_check-contradictions.ts';
 import { type Located, type OpenApiDocument, toLocation } from './document.ts';
+import { viewSchema } from './schema.ts';
 
 /** How many schemas are looked through for a reason. */
 const most = 500;
@@ -19,6 +20,9 @@ export function findContradiction(document: OpenApiDocument, schema: Located): s
     if (at.node === false) return `it is false (${toLocation(at)})`;
     const [found] = findContradictions(document, at);
     if (found) return `${found.message} (${toLocation(at)})`;
+    if (viewSchema(document, at).never) {
+      return `no value has all the types that its parts ask for (${toLocation(at)})`;
+    }
     pending.push(...getNeeded(document, at));
   }
   return undefined;

@@ -50,7 +50,7 @@ export function toReply(
   }
   const { schema } = content;
   if (schema && !binding.replyItem && more.value === undefined) {
-    const value = toDocumented(call, { content, mediaType });
+    const value = toDocumented(call, { content, mediaType }) ?? null;
     return { status, fields, content: { mediaType, value } };
   }
   const shown = more.value ?? toShown(call, stored, more);
