@@ -30,6 +30,7 @@ export const problemCatalogue = {
   'message-malformed': 400,
   'request-timeout': 408,
   'upgrade-required': 426,
+  'reply-impossible': 501,
   'response-invalid': 500,
   'behaviour-failed': 500,
   'preference-invalid': 400,

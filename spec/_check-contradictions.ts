@@ -8,6 +8,7 @@ import {
   typeOf,
 } from '../kernel/json.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { isType } from './keyword-shapes.ts';
 import { isNullable } from './nullable.ts';
 
 /** Why nothing can satisfy a schema, and the keyword that says so. */
@@ -80,9 +81,7 @@ function findInValues(document: OpenApiDocument, at: Located): Contradiction[] {
 
 function isOf(value: Json, types: readonly string[]): boolean {
   const type = typeOf(value);
-  const isUnknown = types.some(
-    (name) => !/^(null|boolean|object|array|number|string|integer)$/.test(name),
-  );
+  const isUnknown = types.some((name) => !isType(name));
   return isUnknown || types.includes(type) || (type === 'integer' && types.includes('number'));
 }
 

@@ -2,10 +2,20 @@ import { isJsonArray, isJsonObject, type Json, toSnippet } from '../kernel/json.
 import { findNearest } from '../kernel/words.ts';
 import type { Work } from '../kernel/work.ts';
 import { findContradictions } from './_check-contradictions.ts';
-import { isTelling, lists, maps, shapes, single } from './_check-keywords.ts';
 import type { FaultList } from './_fault-list.ts';
 import { checkOverride } from './check-override.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { findFormat, formatNames } from './formats/registry.ts';
+import {
+  isSound,
+  isTelling,
+  isType,
+  lists,
+  maps,
+  shapes,
+  single,
+  types,
+} from './keyword-shapes.ts';
 
 /** A schema object under examination. */
 interface Visit {
@@ -48,6 +58,7 @@ function checkObject(visit: Visit): Located[] {
     const shape = shapes.get(keyword);
     if (shape && !shape.test(value)) warnOfShape(visit, keyword, shape.want);
     else if (keyword === 'pattern') checkPattern(visit, value);
+    else if (keyword === 'format') checkFormat(visit, value);
     else if (keyword === 'nullable') checkNullable(visit);
     else if (/^exclusiveM/.test(keyword)) checkExclusive(visit, keyword, value);
     below.push(...getMembers(visit, keyword));
@@ -65,8 +76,7 @@ function getMembers({ document, at }: Visit, keyword: string): Located[] {
   const holder = isSingle || isMany ? document.child(at, keyword) : undefined;
   if (!holder) return [];
   if (isSingle) return [holder];
-  const isSound = lists.has(keyword) ? isJsonArray(holder.node) : isJsonObject(holder.node);
-  return isSound ? document.children(holder).map((member) => member.at) : [];
+  return isSound(keyword, holder.node) ? document.children(holder).map((member) => member.at) : [];
 }
 
 function warnOfSiblings({ document, at, faults }: Visit): void {
@@ -77,12 +87,10 @@ function warnOfSiblings({ document, at, faults }: Visit): void {
   faults.warn(document.child(at, '$ref') ?? at, message, 'Put the "$ref" into an "allOf".');
 }
 
-const types = ['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'];
-
 function checkType({ document, at, faults }: Visit, value: Json): void {
   const names: readonly Json[] = isJsonArray(value) ? value : [value];
   for (const name of names) {
-    if (typeof name === 'string' && types.includes(name)) continue;
+    if (isType(name)) continue;
     const nearest = typeof name === 'string' ? findNearest(name, types) : undefined;
     const mend = nearest ? `Did you mean "${nearest}"?` : `Types are ${types.join(', ')}.`;
     const holder = document.child(at, 'type') ?? at;
@@ -114,6 +122,18 @@ function compiles(pattern: string, flags: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Told once for each name: documents with formats of their own use them everywhere. */
+function checkFormat({ document, at, faults }: Visit, format: Json): void {
+  if (typeof format !== 'string' || findFormat(format) || !faults.isFirst(`format ${format}`))
+    return;
+  const nearest = findNearest(format, formatNames);
+  const mend = nearest
+    ? `Did you mean "${nearest}"?`
+    : 'If it is one of your own, add a "pattern" for what it allows.';
+  const message = `The format ${toSnippet(format)} is not known; it rules nothing out.`;
+  faults.warn(document.child(at, 'format') ?? at, message, mend);
 }
 
 function checkNullable({ document, at, faults }: Visit): void {

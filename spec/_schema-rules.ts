@@ -2,6 +2,7 @@ import { getOwn, isEqual, isJsonArray, toArray, toText } from '../kernel/json.ts
 import type { SchemaDraft } from './_schema-view.ts';
 import { toLeastCommonMultiple } from './decimal.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { isType } from './keyword-shapes.ts';
 import { isNullable } from './nullable.ts';
 
 /** Types, and the values that are listed. */
@@ -21,7 +22,7 @@ export function addTypes(draft: SchemaDraft, at: Located, document: OpenApiDocum
 function toTypes(at: Located, document: OpenApiDocument): Set<string> | undefined {
   const type = getOwn(at.node, 'type');
   const names = typeof type === 'string' ? [type] : toArray(type);
-  const types = new Set(names.flatMap((name) => toText(name) ?? []));
+  const types = new Set(names.filter(isType));
   if (types.size === 0) return undefined;
   if (isNullable(at, document)) types.add('null');
   return types;

@@ -2,6 +2,7 @@ import { getOwn, toArray, toText } from '../kernel/json.ts';
 import { addAnnotations, addBounds, addTypes } from './_schema-rules.ts';
 import type { SchemaDraft, SchemaView } from './_schema-view.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { isSound } from './keyword-shapes.ts';
 import { isNullable } from './nullable.ts';
 
 export type { SchemaView } from './_schema-view.ts';
@@ -138,5 +139,5 @@ function addApplicators(draft: SchemaDraft, at: Located, document: OpenApiDocume
 
 function members(document: OpenApiDocument, at: Located, keyword: string) {
   const holder = document.child(at, keyword);
-  return holder ? document.children(holder) : [];
+  return holder && isSound(keyword, holder.node) ? document.children(holder) : [];
 }

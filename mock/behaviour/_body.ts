@@ -45,12 +45,12 @@ export function toReply(
   const content = response && mediaType && findContent(response.content, mediaType);
   if (!content || !mediaType) return { status, fields };
   if (!isData(mediaType)) {
-    const value = toDocumented(call, { content, mediaType });
+    const value = toDocumented(call, { content, mediaType }) ?? null;
     return { status, fields, content: { mediaType, value } };
   }
   const { schema } = content;
   if (schema && !binding.replyItem && more.value === undefined) {
-    const value = toDocumented(call, { content, mediaType });
+    const value = toDocumented(call, { content, mediaType }) ?? null;
     return { status, fields, content: { mediaType, value } };
   }
   const shown = more.value ?? toShown(call, stored, more);

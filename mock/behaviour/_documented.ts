@@ -18,13 +18,18 @@ export interface ChosenContent {
   readonly mediaType: string;
 }
 
-/** What the document itself gives as the content: its first valid example, else a generated value. */
-export function toDocumented(call: Call, { content, mediaType }: ChosenContent): Json {
+/**
+ * What the document itself gives as the content: its first valid example, else a generated value;
+ * undefined when no value was found that the schema admits.
+ */
+export function toDocumented(call: Call, { content, mediaType }: ChosenContent): Json | undefined {
   const { document } = call.compiled.api;
   const plan = planBody(document, content, mediaType);
-  const made = findExample(call, plan) ?? generate(call, plan) ?? null;
+  const made = findExample(call, plan) ?? generate(call, plan);
   const { schema } = plan;
-  return schema ? withoutMarked(document, schema, { mark: 'writeOnly', value: made }) : made;
+  return schema && made !== undefined
+    ? withoutMarked(document, schema, { mark: 'writeOnly', value: made })
+    : made;
 }
 
 /** Every documented example with its name; a single one has the name ''. */

@@ -11,6 +11,7 @@ import type { Call, Reply } from '../exchange/model.ts';
 import { chooseMediaType } from '../exchange/negotiate.ts';
 import { toHint, toPreferenceProblem } from '../exchange/prefer.ts';
 import { type ChosenContent, findExample, findExamples, generate } from './_documented.ts';
+import { toImpossible } from './_impossible.ts';
 
 /**
  * The reply a document describes for a status: the named example, else the first one that its
@@ -35,7 +36,9 @@ export function toAskedReply(call: Call, status: number, example?: string): Repl
   const documented = findExample(call, plan);
   if (documented !== undefined) return toReply(call, { status, ...chosen, value: documented });
   if (status >= 400) return toAsked(status);
-  return toReply(call, { status, ...chosen, value: generate(call, plan) ?? null });
+  const value = generate(call, plan);
+  if (value === undefined) return toImpossible(call, status, chosen.content);
+  return toReply(call, { status, ...chosen, value });
 }
 
 function toAsked(status: number): Problem {

@@ -54,6 +54,7 @@ const substitutes: Readonly<Record<number, readonly number[]>> = {
   412: [409],
   422: [409, 400],
   426: [400],
+  501: [500, 503],
 };
 
 function toDeclared(operation: Operation, status: number): number {

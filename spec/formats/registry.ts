@@ -91,3 +91,6 @@ const formats: ReadonlyMap<string, Format> = new Map(
 export function findFormat(name: string): Format | undefined {
   return formats.get(name);
 }
+
+/** The names of the formats that are known. */
+export const formatNames: readonly string[] = [...formats.keys()];

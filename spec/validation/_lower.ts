@@ -2,6 +2,7 @@ import { getOwn, isJsonObject, type Json, toText } from '../../kernel/json.ts';
 import { readDiscriminator } from '../discriminator.ts';
 import type { Located, OpenApiDocument } from '../document.ts';
 import { leadsTo } from '../in-place.ts';
+import { isSound } from '../keyword-shapes.ts';
 import { type Direction, getForeign, isForeign } from './_access.ts';
 import { isExtending, toConditions } from './_dispatch.ts';
 import { toNullable } from './_nullable.ts';
@@ -86,6 +87,7 @@ const remaining = new Set(['unevaluatedItems', 'unevaluatedProperties']);
 const inPlace = new Set(['not', 'if', 'then', 'else']);
 
 function addSchemas(into: Draft, { keyword, at, member }: Keyword, task: Task): void {
+  if (!isSound(keyword, member.node)) return;
   const below = { ...task, way: fresh, passed: undefined };
   if (keyword === 'properties') into.properties = lowerProperties(member, below);
   else if (single.has(keyword)) into[keyword] = lower(member, below);

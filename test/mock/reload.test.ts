@@ -31,7 +31,7 @@ describe('reload', () => {
   it('rejects bad files and goes on as before', async () => {
     write('Good');
     const mock = await createMock({ documents: path });
-    writeFileSync(path, readFileSync(path, 'utf8').replace('"paths"', '"pahts"'));
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"paths"', '"paths": 1, "'));
     await expect(mock.reload()).rejects.toThrow(DocumentError);
     expect(mock.operations[0]?.document).toBe('Good');
     expect((await ask(mock, 'GET /pets')).status).toBe(200);

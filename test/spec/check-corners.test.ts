@@ -200,6 +200,17 @@ describe('schemas', () => {
     expect(await of(schema)).toEqual([text]);
   });
 
+  it('with formats that nobody knows, each told once', async () => {
+    const of2 = (a: string, b: string) =>
+      `{ items: { §format: ${a} }, contains: { format: ${b} } }`;
+    expect(await of(of2('datetime', 'datetime'))).toEqual([
+      '§ The format "datetime" is not known; it rules nothing out. | Did you mean "date-time"?',
+    ]);
+    expect(await of(of2('x-odd', 'date-time'))).toEqual([
+      '§ The format "x-odd" is not known; it rules nothing out. | If it is one of your own, add a "pattern" for what it allows.',
+    ]);
+  });
+
   it('whose references have something beside them, which 3.0 ignores', async () => {
     const schema =
       "{ properties: { b: { §$ref: '#/components/schemas/B', nullable: true, description: D } } }\n    B: {}";

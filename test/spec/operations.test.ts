@@ -27,6 +27,7 @@ x-item: { post: {} }`);
       ['GET /b', 'GET', '/b', ''],
       ['replaceB', 'PUT', '/b', 'Replaces'],
       ['POST /a', 'POST', '/a', ''],
+      ['GET /d', 'GET', '/d', ''],
     ]);
     expect(await readAll('paths: none')).toEqual([]);
   });

@@ -160,12 +160,13 @@ describe('schemas', () => {
     expect(node('E')).toEqual({ type: 'string' });
     expect(node('F')).toEqual({ type: 'integer' });
     expect(node('H')).toHaveProperty('description', 'R');
-    expect(() => toMessages(document)).toThrow('Nothing is at "#/definitions/C/type"');
+    expect(toMessages(document)).toContain('Nothing is at "#/definitions/C/type".');
   });
 
   it('in files that refer to each other', async () => {
     const path = await writeFiles({
       'api.yaml': `swagger: '2.0'
+info: { title: T, version: '1' }
 paths: { /a: { $ref: 'item.yaml' } }
 definitions: { A: { type: string }, B: { $ref: 'more.yaml#/definitions/B' } }`,
       'item.yaml': `get:
@@ -228,12 +229,12 @@ describe('what OpenAPI 3 has no words for', () => {
       const document = await level(`paths: ${paths}`);
       expect(document.entry.root).toHaveProperty('openapi');
     }
-    const message = 'The parameter does not say what it is.';
+    const message = 'The parameter does not say what it is; it is left out.';
     for (const parameter of ['5', '{ in: body2, name: x }', '{ in: query }', '{ in: formData }']) {
       const document = await level(
         `paths: { /a: { get: { parameters: [${parameter}], responses: {} } } }`,
       );
-      expect(() => toMessages(document), parameter).toThrow(message);
+      expect(toMessages(document), parameter).toContain(message);
     }
     expect(await levelOperation('responses: { 200: 5, 300: { $ref: "#/nowhere" } }')).toEqual({
       responses: { 200: 5, 300: { $ref: '#/nowhere' } },

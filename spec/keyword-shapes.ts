@@ -65,6 +65,23 @@ export const maps: ReadonlySet<string> = new Set([
   ...['properties', 'patternProperties', '$defs', 'dependentSchemas'],
 ]);
 
+/** True when what a keyword with schemas in it says is such; anything else rules nothing out. */
+export function isSound(keyword: string, value: Json): boolean {
+  if (single.has(keyword)) return typeof value === 'boolean' || isJsonObject(value);
+  if (lists.has(keyword)) return isJsonArray(value);
+  return !maps.has(keyword) || isJsonObject(value);
+}
+
+/** True for the name of a type of JSON Schema. */
+export function isType(name: Json | undefined): name is string {
+  return typeof name === 'string' && types.includes(name);
+}
+
+/** The types of JSON Schema (2020-12 §6.1.1). */
+export const types: readonly string[] = [
+  ...['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'],
+];
+
 /** True for a keyword that rules values out, or marks them. */
 export function isTelling(keyword: string): boolean {
   return shapes.has(keyword) || single.has(keyword) || /^(type|const|default)$/.test(keyword);
