@@ -63,7 +63,7 @@ export class Transaction {
 
   /** True where nobody said what exists: the seeds imagine what is asked for. */
   get isOpen(): boolean {
-    return this.#base.seeds.imagine !== undefined;
+    return this.#base.seeds.isOpen;
   }
 
   /** The item; where the seeds imagine items, also one that nobody spoke of and nobody removed. */

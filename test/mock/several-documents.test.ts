@@ -56,8 +56,9 @@ describe('documents with bases of their own', () => {
   });
 
   it('start with the data that each has alone', async () => {
-    const mock = await createMock({ documents });
-    const alone = await createMock({ documents: one });
+    const clock = '2025-03-01T12:00:00Z';
+    const mock = await createMock({ documents, clock });
+    const alone = await createMock({ documents: one, clock });
     const [both, single] = [await ask(mock, 'GET /a/pets'), await ask(alone, 'GET /pets')];
     expect(both.text).toBe(single.text);
     const made = await ask(mock, 'POST /b/pets', { body: { name: 'Tom' } });
