@@ -75,8 +75,15 @@ function toBody(explained: Explained, telling: Telling): string[] {
   return [...sections, ...others];
 }
 
+/** By path; a thing that stands alone at the path of a collection is told with it. */
 function sort(resources: readonly ResourceInfo[]): ResourceInfo[] {
-  return [...resources].sort((a, b) => (a.collection < b.collection ? -1 : 1));
+  const byPath = new Map<string, ResourceInfo>();
+  for (const one of resources) {
+    const before = byPath.get(one.collection);
+    const reasons = new Set([...(before?.reasons ?? []), ...one.reasons]);
+    byPath.set(one.collection, { ...(before ?? one), reasons: [...reasons] });
+  }
+  return [...byPath.values()].sort((a, b) => (a.collection < b.collection ? -1 : 1));
 }
 
 function toResource({ name, base, collection, reasons }: ResourceInfo): string[] {
