@@ -3,7 +3,7 @@ import type { Json } from './json.ts';
 
 /** Why a text is not acceptable JSON, and where. */
 export interface JsonFault {
-  /** A named rule: `json`, `json-depth`, `json-key`, `json-unicode`. */
+  /** A named rule: `json`, `json-depth`, `json-key`, `json-unicode`, `json-number`, `json-integer`. */
   readonly rule: string;
   /** Offset into the text in UTF-16 code units. */
   readonly offset: number;
@@ -16,15 +16,23 @@ export interface JsonFault {
 }
 
 /** Either a value or the first fault. */
-export type JsonOutcome = { readonly value: Json } | { readonly fault: JsonFault };
+export type JsonOutcome = JsonRead | { readonly fault: JsonFault };
+
+/** A value that was read. */
+export interface JsonRead {
+  readonly value: Json;
+  /** The first integer that is not held with the digits it was written with, rule `json-integer`. */
+  readonly inexact?: JsonFault;
+}
 
 /** The deepest nesting of arrays and objects that is read. */
 export const maxDepth = 64;
 
 /**
  * Reads one JSON text (RFC 8259). Beyond `JSON.parse` it refuses what would harm a reader further
- * on: nesting over 64, a `__proto__` key, `constructor` with `prototype` below it, and strings with
- * lone surrogates, which have no UTF-8 form (RFC 8259 §8.2).
+ * on: nesting over 64, a `__proto__` key, `constructor` with `prototype` below it, strings with
+ * lone surrogates, which have no UTF-8 form (RFC 8259 §8.2), and numbers beyond all that can be
+ * held (§6).
  */
 export function parseJson(text: string): JsonOutcome {
   let value: Json;
@@ -41,7 +49,7 @@ function isHarmless(text: string): boolean {
   if (text.includes('__proto__') || text.includes('constructor') || text.includes('\\u')) {
     return false;
   }
-  if (!text.isWellFormed()) return false;
+  if (!text.isWellFormed() || wideNumber.test(text)) return false;
   let openings = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
@@ -51,9 +59,15 @@ function isHarmless(text: string): boolean {
   return true;
 }
 
+/** Sixteen digits, or an exponent of three: such a number may not be held as it was written. */
+const wideNumber = /(?:^|[:[,\s])-?\d(?:\d{15}|[\d.]*[eE]\+?\d{3})/;
+
 function checkValue(text: string, value: Json): JsonOutcome {
   const slip = findSlip(value, 0);
-  if (slip === undefined) return { value };
+  if (slip === undefined) {
+    const inexact = wideNumber.test(text) ? findInexact(text, value) : undefined;
+    return inexact ? { value, inexact } : { value };
+  }
   const offset = Math.max(0, slip.hint === undefined ? 0 : text.search(slip.hint));
   return { fault: toFault(text, { ...slip, offset }) };
 }
@@ -67,6 +81,7 @@ interface Slip {
 
 function findSlip(value: Json, depth: number): Slip | undefined {
   if (typeof value === 'string') return checkString(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : tooLarge;
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth >= maxDepth) {
     const message = `arrays and objects are nested deeper than ${maxDepth} levels`;
@@ -77,6 +92,34 @@ function findSlip(value: Json, depth: number): Slip | undefined {
     if (slip) return slip;
   }
   return undefined;
+}
+
+const tooLarge: Slip = {
+  rule: 'json-number',
+  message: 'the number is beyond 1.8e308, the largest that can be held (RFC 8259 §6)',
+  hint: /\d[\d.]*[eE]\+?\d{3}|\d{309}/,
+};
+
+/** Integers of JavaScript are exact up to 2^53 − 1; the digits of a larger one may change. */
+function findInexact(text: string, value: Json): JsonFault | undefined {
+  const wide = new Set<number>();
+  collectWide(value, wide);
+  if (wide.size === 0) return undefined;
+  for (const { 0: digits, index } of text.matchAll(/(?<![\w".])-?\d{16,400}(?![\w".])/g)) {
+    const held = Number(digits);
+    if (!wide.has(held) || BigInt(held) === BigInt(digits)) continue;
+    const message = `the integer ${digits.slice(0, 40)} is held as ${BigInt(held)}: beyond ±(2^53 − 1) digits are lost; send it as a string where the document allows`;
+    return toFault(text, { rule: 'json-integer', message, offset: index });
+  }
+  return undefined;
+}
+
+function collectWide(value: Json, into: Set<number>): void {
+  if (typeof value === 'number') {
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) into.add(value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) collectWide(member, into);
+  }
 }
 
 function checkName(name: string, member: Json): Slip | undefined {

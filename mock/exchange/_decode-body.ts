@@ -1,6 +1,6 @@
 import type { Finding } from '../../kernel/finding.ts';
 import type { Json } from '../../kernel/json.ts';
-import { parseJson } from '../../kernel/json-text.ts';
+import { type JsonRead, parseJson } from '../../kernel/json-text.ts';
 import type { MediaType } from '../../kernel/media-type.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { BodyPlan } from '../../spec/media/body-plan.ts';
@@ -15,6 +15,8 @@ export interface ReadBody {
   readonly value?: Json;
   /** The fields of parts that the document describes. */
   readonly fields?: readonly PartField[];
+  /** What was accepted, but not as it was sent. */
+  readonly warnings?: readonly Finding[];
 }
 
 /** A body's bytes, and the media type that came with them. */
@@ -124,7 +126,7 @@ function readJson(plan: BodyPlan, text: string): ReadBody | Problem {
     return toBodyProblem('body-missing', { rule: 'json', message, value: text });
   }
   const outcome = parseJson(text);
-  if ('value' in outcome) return { plan, value: outcome.value };
+  if ('value' in outcome) return { plan, value: outcome.value, ...toWarnings(outcome) };
   const { line, column, message, rule, offset } = outcome.fault;
   const value = text.slice(offset, offset + 20);
   const hint = shellTrace.test(text.slice(offset, offset + 200))
@@ -132,6 +134,13 @@ function readJson(plan: BodyPlan, text: string): ReadBody | Problem {
     : '';
   const sentence = `The body is not acceptable JSON at line ${line}, column ${column}: ${message}.${hint}`;
   return toBodyProblem('body-malformed', { rule, message: sentence, value });
+}
+
+function toWarnings({ inexact }: JsonRead): Pick<ReadBody, 'warnings'> {
+  if (!inexact) return {};
+  const { rule, line, column } = inexact;
+  const message = `In the body at line ${line}, column ${column}, ${inexact.message}.`;
+  return { warnings: [{ part: 'body', instanceLocation: '', keywordLocation: '', rule, message }] };
 }
 
 /** What a shell leaves of JSON in the wrong quotes: single ones, or none round a name. */

@@ -140,7 +140,8 @@ function pass(corridor: Corridor, passage: Passage): Reply | Problem {
   const call = { compiled, request, actor, clock, seed: corridor.seed, session, ...valid };
   const kind = passage.damage.kind;
   if (kind === 'reset' || kind === 'empty') return toLost(kind);
-  return toPreferred(call, preferences) ?? perform(call, transaction);
+  const reply = toPreferred(call, preferences) ?? perform(call, transaction);
+  return valid.warnings && !isProblem(reply) ? { ...reply, marks: valid.warnings } : reply;
 }
 
 function toLost(kind: string): Problem {

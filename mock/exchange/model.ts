@@ -108,7 +108,7 @@ export interface Reply {
   readonly status: number;
   readonly fields: readonly (readonly [name: string, value: string])[];
   readonly content?: { readonly mediaType: string; readonly value: Json };
-  /** What is wrong with it on purpose. */
+  /** What is wrong with it on purpose, or what of the request is not kept as it was sent. */
   readonly marks?: readonly Finding[];
   /** Set when the reply tells of a problem. */
   readonly problem?: Problem;

@@ -18,6 +18,8 @@ export interface ValidRequest {
   readonly parameters: ParameterValues;
   readonly body?: Json;
   readonly mediaType?: string;
+  /** What was accepted, but not as it was sent. */
+  readonly warnings?: readonly Finding[];
 }
 
 /** Checks every part of a request and reports everything that is wrong with its values at once. */
@@ -34,12 +36,13 @@ export function validateRequest(
   const mediaType = negotiate(compiled, request);
   if (mediaType instanceof Problem) return mediaType;
   if (body instanceof Problem) return toProblem([...findings, ...body.findings]);
-  const { value } = body;
+  const { value, warnings } = body;
   findings.push(...checkBody(compiled, body));
   if (findings.length > 0) return toProblem(findings);
   return {
     parameters: withDefaults(compiled, decoded.values),
     ...(value !== undefined && { body: value }),
+    ...(warnings && { warnings }),
     ...(mediaType !== undefined && { mediaType }),
   };
 }

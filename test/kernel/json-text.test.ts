@@ -54,6 +54,29 @@ describe('JSON text', () => {
     expect(faultOf(text)).toMatchObject({ rule: 'json', line, column, message });
   });
 
+  it.each(['1e400', '[-1e400]', '{"a":1.5E+400}', `[${'9'.repeat(400)}]`])(
+    'refuses %s, which is beyond all numbers',
+    (text) => {
+      expect(faultOf(text)).toMatchObject({ rule: 'json-number', line: 1 });
+    },
+  );
+
+  it('tells of the first integer whose digits are not kept', () => {
+    expect(parseJson('{\n "s": "9007199254740993", "a": 9007199254740993}')).toMatchObject({
+      value: { a: 9007199254740992 },
+      inexact: {
+        ...{ rule: 'json-integer', line: 2, column: 32 },
+        message: expect.stringContaining('9007199254740993 is held as 9007199254740992'),
+      },
+    });
+    for (const text of [
+      ...['9007199254740992', '[9223372036854775808]', '"9007199254740993"', '[1e300, 1e22]'],
+      ...['0.12345678901234567', '{"9007199254740993": 1}', '[9007199254740991]'],
+    ]) {
+      expect(parseJson(text)).toEqual({ value: JSON.parse(text) });
+    }
+  });
+
   it('explains single quotes, which shells make of double ones', () => {
     const { message } = faultOf("{'a': 1}");
     expect(message).toContain('JSON takes double quotes only');
