@@ -37,7 +37,7 @@ export async function findNew(asker, { made, create, read, remove }) {
   const name = names.at(-1) ?? 'id';
   // Whoever is told nothing, or only of a task, knows what he has called it himself.
   const told = findIdentities(made.reply, made.body, name).slice(0, 5);
-  const given = findIdentities({ ...made.reply, headers: {} }, made.sent, name).slice(0, 2);
+  const given = findIdentities({ ...made.reply, headers: {} }, toOwn(made.sent), name).slice(0, 2);
   const identities = [...told, ...given];
   const [first] = identities;
   if (!first) return isDeclared(asker, create, made, name) ? { wrong: untold } : { untold };
@@ -60,6 +60,14 @@ export async function findNew(asker, { made, create, read, remove }) {
   }
   const [best] = found.sort((a, b) => a.lost.length - b.lost.length);
   return best ?? { wrong: `what was created is not found: ${identities.map(toText).join(', ')}` };
+}
+
+/** What a client says of the item itself, not of others. @param {Json | undefined} sent */
+function toOwn(sent) {
+  const members = entries(sent);
+  const [only] = members.length === 1 ? members.map(([, member]) => member) : [];
+  const own = isObject(only) ? entries(only) : members;
+  return Object.fromEntries(own.filter(([, member]) => typeof member !== 'object'));
 }
 
 const untold = 'the reply to create does not say how the item is called';

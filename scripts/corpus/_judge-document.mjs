@@ -94,8 +94,8 @@ async function judgeServed({ host, options, verdict, description, tell }) {
         : [],
     );
     const session = `corpus-trip-${verdict.trips.length}`;
-    const trip = new RoundTrip({ host, making, session }, known);
-    if (trip.isPossible) verdict.trips.push(await trip.run(collection));
+    const trip = new RoundTrip({ host, making, session }, { collection, operations: known });
+    if (trip.isPossible) verdict.trips.push(await trip.run());
   }
   verdict.flaws = [...judge.replies.flaws, ...judge.requests.flaws];
 }

@@ -22,34 +22,43 @@ export class RoundTrip {
 
   /**
    * @param {ConstructorParameters<typeof Asker>[0]} context
-   * @param {readonly Known[]} operations those of one resource
+   * @param {{ collection: string, operations: readonly Known[] }} resource
    */
-  constructor(context, operations) {
+  constructor(context, { collection, operations }) {
     this.asker = new Asker(context);
+    this.collection = collection;
     const find = (/** @type {string[]} */ ...names) =>
-      names.flatMap((name) => operations.filter(({ behaviour }) => behaviour === name))[0];
-    this.create = find('create');
-    this.read = find('read');
-    this.list = find('list');
-    this.change = find('replace', 'merge');
-    this.remove = find('remove');
+      names.flatMap((name) => operations.filter(({ behaviour }) => behaviour === name));
+    this.create = find('create')[0];
+    this.read = find('read')[0];
+    // Other lists may show a part of it only.
+    this.list = find('list').find(({ operation }) => operation.path === collection);
+    /** The path of an item; '' when no operation has one. */
+    this.template = (this.read ?? find('remove')[0])?.operation.path ?? '';
+    const isOfItem = (/** @type {Known} */ { operation }) => operation.path === this.template;
+    this.change = find('replace', 'merge').find(isOfItem);
+    this.remove = find('remove').find(isOfItem);
   }
 
   /** Whether there is enough to follow: an item that is made or known, and something that shows it. */
   get isPossible() {
     const shows = this.read ?? this.list;
-    return shows !== undefined && (this.create ?? (this.read && this.remove)) !== undefined;
+    // What is one of its kind need not be gone when it is deleted: it may be as it was at first.
+    const isOne = this.template === this.collection;
+    return (
+      shows !== undefined && !isOne && (this.create ?? (this.read && this.remove)) !== undefined
+    );
   }
 
-  /** @param {string} resource @returns {Promise<Trip>} */
-  async run(resource) {
+  /** @returns {Promise<Trip>} */
+  async run() {
     try {
       await this.#follow();
     } catch (error) {
       if (!(error instanceof NoReply)) throw error;
       this.#fail('reply', `${error.kind}: ${error.message}`);
     }
-    return { resource, steps: this.#steps, skipped: this.#skipped };
+    return { resource: this.collection, steps: this.#steps, skipped: this.#skipped };
   }
 
   async #follow() {
