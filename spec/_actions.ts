@@ -7,7 +7,7 @@ import { isBuiltAlike, toOverlap } from './_same-thing.ts';
 import { isStateVerb } from './_verbs.ts';
 import { collectProperties } from './choice.ts';
 import type { Operation } from './model.ts';
-import { countNames, isNameSegment, toParts } from './path-template.ts';
+import { countNames, isNameSegment, partsOf, toParts } from './path-template.ts';
 import type { Effect, Plan, Resource } from './resource.ts';
 import { viewSchema } from './schema.ts';
 import { isArray } from './shape.ts';
@@ -55,10 +55,10 @@ interface About {
 }
 
 /** The literals that follow the item's path; none when something else does. */
-function findLiterals({ path }: Operation, owner: Resource): string[] {
-  const rest = toParts(path).slice(toParts(owner.collection).length + owner.arity);
+function findLiterals(operation: Operation, owner: Resource): string[] {
+  const rest = partsOf(operation).slice(toParts(owner.collection).length + owner.arity);
   const isTail = rest.length > 0 && rest.length <= 2 && !rest.some(isNameSegment);
-  const isOwn = countNames(path) === countNames(owner.id) + owner.arity;
+  const isOwn = countNames(operation.path) === countNames(owner.id) + owner.arity;
   return isTail && isOwn ? rest.map((part) => part.replace(/^:/, '')) : [];
 }
 

@@ -5,7 +5,7 @@ import type { Placed, Settled } from './_resources.ts';
 import { toNode } from './_same-thing.ts';
 import type { Located } from './document.ts';
 import type { Operation } from './model.ts';
-import { toParts } from './path-template.ts';
+import { partsOf } from './path-template.ts';
 import type { Binding, Plan, Resource } from './resource.ts';
 
 interface Bound {
@@ -33,7 +33,7 @@ export function compileBindings(
     const unnamed = 'Its path names neither a collection nor an item.';
     const binding = found.get(operation) ?? bind({ plan: toStatic(operation, unnamed) }, undefined);
     if (binding.behaviour !== 'static') return binding;
-    const owner = findOwner(operation.path, known);
+    const owner = findOwner(operation, known);
     const facts = owner && { owner, methods: methods.get(operation.path) ?? new Set<string>() };
     const action = facts && !isStatic(operation) ? planAction(operation, facts) : undefined;
     if (action) return bind({ plan: action }, owner);
@@ -58,8 +58,11 @@ function isSameSchema({ document, schema }: Resource, other: Located | undefined
 }
 
 /** The item that a static operation's path leads through or to. */
-function findOwner(path: string, known: ReadonlyMap<string, Resource>): Resource | undefined {
-  return findAbove(`/${toParts(path).join('/')}/`, known);
+function findOwner(
+  operation: Operation,
+  known: ReadonlyMap<string, Resource>,
+): Resource | undefined {
+  return findAbove(`/${partsOf(operation).join('/')}/`, known);
 }
 
 function canBeMissing({ exists, schema }: Resource): boolean {

@@ -1,7 +1,7 @@
 import { toSingular, toWords } from '../kernel/words.ts';
 import { toCollectionMethod, toItemMethod } from './_rpc.ts';
 import type { Operation } from './model.ts';
-import { isNameSegment, toCanonical, toParts, toSegments } from './path-template.ts';
+import { isNameSegment, partsOf, toCanonical, toParts, toSegments } from './path-template.ts';
 
 /** An operation, and the method that its path and its own method come to. */
 export interface Asked {
@@ -38,7 +38,7 @@ export function draftResources(operations: readonly Operation[]): Map<string, Re
     return draft;
   };
   for (const operation of operations) {
-    const parts = toParts(operation.path);
+    const parts = partsOf(operation);
     for (const end of findItemEnds(parts, arities)) {
       const draft = get(parts.slice(0, end.start));
       if (end.end === parts.length)
@@ -83,8 +83,8 @@ function findRuns(parts: readonly string[]): ItemEnd[] {
 function readArities(operations: readonly Operation[]): Map<string, number> {
   const arities = new Map<string, number>();
   const hasRoot = operations.some(({ path }) => path === '/');
-  for (const { path } of operations) {
-    const parts = toParts(path);
+  for (const operation of operations) {
+    const parts = partsOf(operation);
     for (const { start, end } of findRuns(parts)) {
       if (start === 0 && !hasRoot) continue;
       const id = toCanonical(`/${parts.slice(0, start).join('/')}`);

@@ -1,6 +1,7 @@
 import { toNameKey } from '../kernel/words.ts';
 import { readVerb, undo } from './_verbs.ts';
 import { collectProperties } from './choice.ts';
+import { readPropertyKeys } from './property-keys.ts';
 import type { Effect, Resource } from './resource.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 
@@ -11,15 +12,14 @@ export function findEffects(
   { isUndone }: { readonly isUndone: boolean },
 ): Effect[] {
   if (!schema) return [];
-  const known = new Map<string, { property: string; view: SchemaView }>();
-  for (const [property, places] of collectProperties(document, schema)) {
-    known.set(toNameKey(property), { property, view: viewSchema(document, places) });
-  }
+  const properties = collectProperties(document, schema);
+  const keys = readPropertyKeys(properties);
+  const view = (name: string) => viewSchema(document, properties.get(name) ?? []);
   const verb = readVerb(toVerb(words));
   const { states, becomes, ceases } = isUndone ? undo(verb) : verb;
-  const status = findStatus([...known.values()], states);
-  const find = (keys: readonly string[], test: (view: SchemaView) => boolean) =>
-    keys.flatMap((key) => known.get(key) ?? []).find(({ view }) => test(view))?.property;
+  const status = findStatus([...properties.keys()].filter(isStatus), { states, view });
+  const find = (names: readonly string[], test: (view: SchemaView) => boolean) =>
+    names.flatMap((key) => keys.get(key) ?? []).find((name) => test(view(name)));
   const flags = (stems: readonly string[]) =>
     stems.flatMap((stem) => [stem, `is${stem}`, `has${stem}`]);
   const times = (stems: readonly string[]) =>
@@ -44,18 +44,18 @@ function toVerb(words: readonly string[]): string {
   return first;
 }
 
-interface Known {
-  readonly property: string;
-  readonly view: SchemaView;
+interface Statuses {
+  readonly states: readonly string[];
+  readonly view: (name: string) => SchemaView;
 }
 
 /** The listed value of a status that says what the verb does. */
-function findStatus(known: readonly Known[], states: readonly string[]): Effect | undefined {
-  const all = known.filter(({ property, view }) => isStatus(property) && view.values);
-  const plain = (one: Known) => (/^(status|state)$/i.test(one.property) ? 0 : 1);
-  for (const { property, view } of all.toSorted((a, b) => plain(a) - plain(b))) {
+function findStatus(names: readonly string[], { states, view }: Statuses): Effect | undefined {
+  const plain = (name: string) => (/^(status|state)$/i.test(name) ? 0 : 1);
+  for (const property of names.toSorted((a, b) => plain(a) - plain(b))) {
+    const { values = [] } = view(property);
     for (const state of states) {
-      const value = view.values?.find((one) => typeof one === 'string' && says(one, state));
+      const value = values.find((one) => typeof one === 'string' && says(one, state));
       if (value !== undefined) return { property, value };
     }
   }

@@ -1,7 +1,8 @@
 import { toNameKey, toSingular } from '../kernel/words.ts';
 import type { Input } from './_inputs.ts';
 import { collectProperties } from './choice.ts';
-import type { Located, OpenApiDocument } from './document.ts';
+import type { OpenApiDocument } from './document.ts';
+import { type Properties, readPropertyKeys } from './property-keys.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 import { isArray, isObject, isScalar } from './shape.ts';
 
@@ -22,8 +23,6 @@ export interface Filter {
   readonly isNumber?: true;
 }
 
-type Properties = ReadonlyMap<string, readonly Located[]>;
-
 interface Search {
   readonly document: OpenApiDocument;
   readonly properties: Properties;
@@ -36,10 +35,8 @@ export function readFilters(
   inputs: readonly Input[],
   properties: Properties,
 ): Filter[] {
-  const keys = new Map<string, string>();
-  for (const name of properties.keys())
-    if (!keys.has(toNameKey(name))) keys.set(toNameKey(name), name);
-  const search = { document, properties, keys };
+  if (inputs.length === 0 || properties.size === 0) return [];
+  const search = { document, properties, keys: readPropertyKeys(properties) };
   return inputs.flatMap((input) => toFilter(search, input) ?? []);
 }
 

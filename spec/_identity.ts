@@ -2,7 +2,8 @@ import { toNameKey, toWords } from '../kernel/words.ts';
 import type { ResourceDraft } from './_draft.ts';
 import { collectProperties } from './choice.ts';
 import type { Located, OpenApiDocument } from './document.ts';
-import { toParts } from './path-template.ts';
+import { partsOf } from './path-template.ts';
+import { type Properties, readPropertyKeys } from './property-keys.ts';
 import type { Identity, IdentityPart } from './resource.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 import { isObject, isScalar } from './shape.ts';
@@ -23,7 +24,9 @@ export const unneeded: Identity = { type: 'string', schemas: [], parts: [] };
 /** Which properties carry the identity: the item parameter's own name, `id`, `petId`, `name` … */
 export function findIdentity(draft: ResourceDraft, facts: IdentityFacts): Identity {
   const parameters = readItemParameters(draft);
-  const places = facts.schema ? collectProperties(facts.document, facts.schema) : new Map();
+  const places: Properties = facts.schema
+    ? collectProperties(facts.document, facts.schema)
+    : new Map();
   const used = new Set<string>();
   const parts = parameters.map(({ name, schemas }, index): IdentityPart => {
     const path = findPath(facts, { parameter: name, schemas, places, used, index, parameters });
@@ -45,7 +48,7 @@ interface ItemParameter {
 function readItemParameters({ itemOperations, arity }: ResourceDraft): ItemParameter[] {
   const operation = itemOperations[0]?.operation;
   if (!operation) return Array.from({ length: arity }, () => ({ name: '', schemas: [] }));
-  const parts = toParts(operation.path);
+  const parts = partsOf(operation);
   const end = parts.findLastIndex((part) => part.startsWith('{')) + 1;
   return parts.slice(end - arity, end).map((part) => {
     const name = part.slice(1, -1);
@@ -54,12 +57,10 @@ function readItemParameters({ itemOperations, arity }: ResourceDraft): ItemParam
   });
 }
 
-type Places = ReadonlyMap<string, readonly Located[]>;
-
 interface Search {
   readonly parameter: string;
   readonly schemas: readonly Located[];
-  readonly places: Places;
+  readonly places: Properties;
   readonly used: ReadonlySet<string>;
   readonly index: number;
   readonly parameters: readonly ItemParameter[];
@@ -71,7 +72,7 @@ function toPart(
     path,
     places,
     schemas,
-  }: { path: readonly string[] | undefined; places: Places; schemas: readonly Located[] },
+  }: { path: readonly string[] | undefined; places: Properties; schemas: readonly Located[] },
 ): IdentityPart {
   const own = path && resolvePath(document, places, path);
   const both = [...(own ?? []), ...schemas];
@@ -82,7 +83,7 @@ function toPart(
   };
 }
 
-function resolvePath(document: OpenApiDocument, places: Places, path: readonly string[]) {
+function resolvePath(document: OpenApiDocument, places: Properties, path: readonly string[]) {
   const [first = '', ...rest] = path;
   return rest.reduce<readonly Located[]>(
     (found, name) => collectProperties(document, found).get(name) ?? [],
@@ -99,9 +100,7 @@ function toIdentityType(document: OpenApiDocument, places: readonly Located[]): 
 function findPath(facts: IdentityFacts, search: Search): readonly string[] | undefined {
   const given = facts.properties[search.index];
   if (given !== undefined) return given.split('.');
-  const keys = new Map<string, string>();
-  for (const name of search.places.keys())
-    if (!keys.has(toNameKey(name))) keys.set(toNameKey(name), name);
+  const keys = readPropertyKeys(search.places);
   for (const candidate of toCandidates(facts.name, search)) {
     const property = keys.get(toNameKey(candidate));
     if (property === undefined || search.used.has(property)) continue;

@@ -25,6 +25,7 @@ import { collectProperties } from './choice.ts';
 import type { Located } from './document.ts';
 import type { Operation } from './model.ts';
 import { type ListParameters, readListParameters } from './paging.ts';
+import { mergeProperties, type Properties } from './property-keys.ts';
 import type { Change, Plan } from './resource.ts';
 import { pickSuccess } from './responses.ts';
 import { findList, type ManyShape } from './shape.ts';
@@ -68,11 +69,14 @@ function planList(operation: Operation, context: PlanContext): Plan {
   };
 }
 
+const noProperties: Properties = new Map();
+
 /** What the query of an operation means to items of these schemas. */
 export function readList(operation: Operation, schemas: readonly Located[]): ListParameters {
   const { document } = operation;
-  const properties = schemas.flatMap((schema) => [...collectProperties(document, schema)]);
-  return readListParameters(operation, new Map(properties));
+  const [first, ...more] = schemas.map((schema) => collectProperties(document, schema));
+  const properties = more.reduce(mergeProperties, first ?? noProperties);
+  return readListParameters(operation, properties);
 }
 
 function planCreate(operation: Operation, context: PlanContext): Plan {

@@ -1,6 +1,6 @@
-import { toNameKey } from '../kernel/words.ts';
 import { collectProperties } from './choice.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { readPropertyKeys } from './property-keys.ts';
 import { viewSchema } from './schema.ts';
 
 /** The schema object that a schema is in the end. */
@@ -33,7 +33,7 @@ export function toOverlap(
   const smaller = Math.min(first.size, second.size);
   if (smaller === 0) return undefined;
   let shared = 0;
-  for (const key of first) if (second.has(key)) shared++;
+  for (const key of first.keys()) if (second.has(key)) shared++;
   return shared / smaller;
 }
 
@@ -49,13 +49,6 @@ export function isSurelySame(document: OpenApiDocument, one: Located, other: Loc
   return fewest >= 3 && (toOverlap(document, one, other) ?? 0) >= 0.9;
 }
 
-function toKeys(document: OpenApiDocument, schema: Located): ReadonlySet<string> {
-  const properties = collectProperties(document, schema);
-  const known = keys.get(properties);
-  if (known) return known;
-  const made = new Set([...properties.keys()].map(toNameKey));
-  keys.set(properties, made);
-  return made;
+function toKeys(document: OpenApiDocument, schema: Located): ReadonlyMap<string, string> {
+  return readPropertyKeys(collectProperties(document, schema));
 }
-
-const keys = new WeakMap<object, ReadonlySet<string>>();

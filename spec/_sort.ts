@@ -1,7 +1,8 @@
 import { getOwn, type Json } from '../kernel/json.ts';
 import { toNameKey } from '../kernel/words.ts';
 import type { Input } from './_inputs.ts';
-import type { Located, OpenApiDocument } from './document.ts';
+import type { OpenApiDocument } from './document.ts';
+import type { Properties } from './property-keys.ts';
 import { viewSchema } from './schema.ts';
 import { isArray, isScalar } from './shape.ts';
 import { parseTerm, readDirection } from './sort-term.ts';
@@ -21,7 +22,7 @@ export interface Sort {
 
 interface Search {
   readonly document: OpenApiDocument;
-  readonly properties: ReadonlyMap<string, readonly Located[]>;
+  readonly properties: Properties;
 }
 
 const sortNames = [
@@ -34,11 +35,15 @@ const directionNames = [
   ...['reverse', 'sort'],
 ];
 
+const roleNames = new Set([...sortNames, ...directionNames]);
+
 /** Reads which parameters sort; undefined when none does, or none whose values could mean anything. */
 export function readSort(inputs: readonly Input[], search: Search): Sort | undefined {
-  const properties = readSortable(search);
   const find = (names: readonly string[], test: (input: Input) => boolean) =>
     names.flatMap((name) => inputs.find(({ key }) => key === name) ?? []).find(test);
+  const isNamed = inputs.some(({ key }) => roleNames.has(key));
+  if (!isNamed) return undefined;
+  const properties = readSortable(search);
   const sort = find(sortNames, (input) => canName(input, search, properties));
   const direction = find(directionNames, (input) => input !== sort && isDirection(input));
   if (!sort && !direction) return undefined;
@@ -58,7 +63,10 @@ function getDefault({ view }: Input): Json | undefined {
 }
 
 function readSortable({ document, properties }: Search): ReadonlyMap<string, string> {
+  const known = sortable.get(properties);
+  if (known) return known;
   const found = new Map<string, string>();
+  sortable.set(properties, found);
   for (const [name, places] of properties) {
     if (isScalar(viewSchema(document, places))) found.set(toNameKey(name), name);
   }
@@ -71,6 +79,8 @@ function readSortable({ document, properties }: Search): ReadonlyMap<string, str
   }
   return found;
 }
+
+const sortable = new WeakMap<Properties, ReadonlyMap<string, string>>();
 
 /** A text without listed values may name anything; listed ones must name a property at least once. */
 function canName(

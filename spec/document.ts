@@ -48,6 +48,9 @@ export class OpenApiDocument {
   readonly isLegacyDialect: boolean;
   readonly #references: References;
 
+  /** What was resolved, by the file it was written in. */
+  readonly #resolved = new WeakMap<Source, Map<string, Located | undefined>>();
+
   constructor(entry: Source, sources: ReadonlyMap<string, Source>, parts: DocumentParts) {
     const { files, missing = new Map(), place = alone } = parts;
     this.entry = entry;
@@ -105,7 +108,15 @@ export class OpenApiDocument {
   /** What one `$ref` names (RFC 3986 §5, RFC 6901 §6), or undefined when nothing is there. */
   resolve(ref: string, from: Located): Located | undefined {
     if (!this.isLegacyDialect) return this.#references.resolve(ref, from);
-    // Schemas of OpenAPI 3.0 have no identifiers: a large file need not be searched for them.
+    const known = this.#resolved.get(from.source);
+    const found = known?.has(ref) ? known.get(ref) : this.#resolvePlain(ref, from);
+    if (known) known.set(ref, found);
+    else this.#resolved.set(from.source, new Map([[ref, found]]));
+    return found;
+  }
+
+  /** Schemas of OpenAPI 3.0 have no identifiers: a large file need not be searched for them. */
+  #resolvePlain(ref: string, from: Located): Located | undefined {
     const [path = '', fragment = ''] = ref.split('#', 2);
     const source = path === '' ? from.source : this.sources.get(toUri(path, from.source.uri));
     const pointer = decodeFragment(fragment);

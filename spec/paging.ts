@@ -4,6 +4,7 @@ import { type Input, readInputs } from './_inputs.ts';
 import { isIgnored, readSort, type Sort } from './_sort.ts';
 import type { Located } from './document.ts';
 import type { Operation } from './model.ts';
+import type { Properties } from './property-keys.ts';
 import type { SchemaView } from './schema.ts';
 
 export type { Filter } from './_filters.ts';
@@ -61,7 +62,6 @@ const beforeNames = [
 ];
 const plain: ReadonlySet<string> = new Set(['offset', 'limit', 'page', 'cursor', 'perpage']);
 
-type Properties = ReadonlyMap<string, readonly Located[]>;
 type Test = (input: Input) => boolean;
 
 /**

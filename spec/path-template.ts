@@ -35,3 +35,12 @@ export function toParts(path: string): string[] {
     return match ? match.slice(1) : [segment];
   });
 }
+
+/** The same of an operation's path. */
+export function partsOf(operation: { readonly path: string }): readonly string[] {
+  const known = parts.get(operation) ?? toParts(operation.path);
+  parts.set(operation, known);
+  return known;
+}
+
+const parts = new WeakMap<object, readonly string[]>();

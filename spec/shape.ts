@@ -56,10 +56,11 @@ export function findList(
   if (whole || isArray(view)) {
     return whole && accept.has(whole.many) ? { path: [], ...whole } : undefined;
   }
-  const candidates = getCandidates(document, view, { depth: 2, accept });
+  const names = toNames(plural);
+  const candidates = getCandidates(document, view, { depth: 2, accept, names });
   const last = ({ path }: ListShape) => toNameKey(path.at(-1) ?? '');
   const found =
-    candidates.find((candidate) => isNamedLike(last(candidate), plural)) ??
+    candidates.find((candidate) => isNamedLike(last(candidate), names)) ??
     candidates.find((one) => listNames.includes(last(one)) && !one.isPart) ??
     (candidates.length === 1 ? candidates.find((one) => one.isAlone && !one.isPart) : undefined);
   return found ?? findInChoice(document, view, { plural, accept });
@@ -82,19 +83,26 @@ interface Candidate extends ListShape {
 interface Reach {
   readonly depth: number;
   readonly accept: ReadonlySet<ManyShape>;
+  readonly names: Names;
 }
+
+/** What may hold the items one level deeper, beside what is called like them or stands alone. */
+const holders = /^(data|results?|response|payload|body|output|page|embedded|items|list)$/;
 
 function getCandidates(document: OpenApiDocument, view: SchemaView, reach: Reach): Candidate[] {
   const found: Candidate[] = [];
   const isPart = hasIdentity(view);
   for (const [name, places] of view.properties) {
-    if (isPlain(document, places)) continue;
+    const isNamed = isNamedLike(toNameKey(name), reach.names);
+    // Of a thing with an identity, only what is called like the items can be them.
+    if ((isPart && !isNamed) || isPlain(document, places)) continue;
     const member = viewSchema(document, places);
     const many = toMany(document, member);
     const isAlone = isOnlyOne(view, name);
+    const isHolder = isNamed || isAlone || holders.test(toNameKey(name));
     if (many) {
       if (reach.accept.has(many.many)) found.push({ path: [name], ...many, isAlone, isPart });
-    } else if (reach.depth > 1 && isObject(member)) {
+    } else if (reach.depth > 1 && isHolder && isObject(member)) {
       for (const below of getCandidates(document, member, { ...reach, depth: reach.depth - 1 })) {
         const path = [name, ...below.path];
         const isBelow = { isPart: below.isPart || isPart, isAlone: below.isAlone && isAlone };
@@ -141,10 +149,19 @@ function isPlain(document: OpenApiDocument, places: readonly Located[]): boolean
   return type === 'string' || type === 'integer' || type === 'number' || type === 'boolean';
 }
 
+/** What the path calls a collection and one of its items, in one spelling. */
+interface Names {
+  readonly plural: string;
+  readonly singular: string;
+}
+
+function toNames(plural: string): Names {
+  return { plural: toNameKey(plural), singular: toNameKey(toSingular(plural)) };
+}
+
 /** True when a property's name is what the path calls the collection: `movies`, or its singular. */
-function isNamedLike(key: string, plural: string): boolean {
-  const wanted = toNameKey(plural);
-  return key === wanted || `${key}s` === wanted || key === toNameKey(toSingular(plural));
+function isNamedLike(key: string, { plural, singular }: Names): boolean {
+  return key === plural || key === singular || `${key}s` === plural;
 }
 
 /**
@@ -159,10 +176,11 @@ export function findItem(
   const view = viewSchema(document, schema);
   if (isArray(view) || !isObject(view)) return undefined;
   const isThing = hasIdentity(view);
+  const names = toNames(plural);
   for (const [name, places] of view.properties) {
     const [place] = places;
     const key = toNameKey(name);
-    const isNamed = isNamedLike(key, plural) || itemNames.includes(key);
+    const isNamed = isNamedLike(key, names) || itemNames.includes(key);
     const isAlone = (isNamed || !isThing) && isOnlyOne(view, name);
     if ((!isNamed && !isAlone) || !place || isPlain(document, places)) continue;
     const member = viewSchema(document, places);
