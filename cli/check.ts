@@ -8,6 +8,7 @@ import { getOwn } from '../kernel/json.ts';
 import { findNearest } from '../kernel/words.ts';
 import { loadDocuments, toEntries } from '../mock/documents.ts';
 import { checkDocument } from '../spec/check.ts';
+import { checkExamples } from '../spec/check-examples.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
 import { DocumentError, type DocumentFault, toFaultText } from '../spec/fault.ts';
 import { readDocument } from '../spec/load.ts';
@@ -75,7 +76,7 @@ async function check(files: readonly string[], flags: Flags): Promise<Verdict[]>
 }
 
 function checkOne(document: OpenApiDocument): Verdict {
-  const faults = checkDocument(document);
+  const faults = [...checkDocument(document), ...checkExamples(document)];
   const count = faults.length === 1 ? 'an odd corner' : `${faults.length} odd corners`;
   const says = faults.length === 0 ? 'ok' : `served, with ${count}`;
   return { head: `${document.entry.name}: ${says}`, faults, isGood: true };
