@@ -68,9 +68,10 @@ function checkReference({ document, faults }: Visit, at: Located): void {
     const path = ref.split('#', 1)[0] ?? '';
     const why = document.missing.get(toUri(path, at.source.uri));
     const mend = why?.mend ?? 'Is the name right, and is the file there?';
-    faults.warn(holder, `Nothing is at "${ref}".${why ? ` ${why.message}` : ''}`, mend);
+    const message = `Nothing is at ${toSnippet(ref, 200)}.${why ? ` ${why.message}` : ''}`;
+    faults.warn(holder, message, mend);
   } else if (getOwn(target.node, '$ref') !== undefined && isCircle(document, target)) {
-    const message = `"${ref}" leads to references only, and never to anything else.`;
+    const message = `${toSnippet(ref, 200)} leads to references only, and never to anything else.`;
     faults.warn(holder, message, 'Let one of them be what they all stand for.');
   }
 }

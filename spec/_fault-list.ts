@@ -16,7 +16,8 @@ export class FaultList {
     const key = `${source.uri}#${pointer} ${message}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    this.all.push(toFault(this.#places.add({ source, pointer }), { pointer, message, mend }));
+    const words = { pointer, message: shorten(message), mend: shorten(mend) };
+    this.all.push(toFault(this.#places.add({ source, pointer }), words));
   }
 
   /** True the first time it is asked about an object. */
@@ -74,4 +75,9 @@ class PlaceList {
       this.#positions.push(next ?? { file: source.name, line: 1, column: 1 });
     }
   }
+}
+
+/** A name or reference in a message may be a book. */
+function shorten(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 499)}…` : text;
 }

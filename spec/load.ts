@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
+import { FaultList } from './_fault-list.ts';
 import { type Entry, readRelated } from './_related.ts';
 import { OpenApiDocument } from './document.ts';
 import { DocumentError } from './fault.ts';
@@ -45,9 +46,11 @@ export async function loadDocument(
   const source = options.overrides ? withOverrides(written, options.overrides) : written;
   const { sources, missing } = await readRelated({ ...plain, source });
   const files = [...sources.keys()].filter(isFile).map((uri) => fileURLToPath(uri));
-  return levelSwagger(
-    new OpenApiDocument(source, sources, { files: [...files, ...overlays], missing }),
-  );
+  const document = new OpenApiDocument(source, sources, {
+    files: [...files, ...overlays],
+    missing,
+  });
+  return levelSwagger(document, new FaultList());
 }
 
 /**

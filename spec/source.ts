@@ -1,5 +1,7 @@
 import type { Json } from '../kernel/json.ts';
 import { parseJson } from '../kernel/json-text.ts';
+import { toPointer } from '../kernel/pointer.ts';
+import { type Excess, findDepth, findExcess } from './_bounds.ts';
 import { findInJson } from './_json-places.ts';
 import { getOffset, toLines, toWanted, type Wanted } from './_wanted.ts';
 import { findInYaml } from './_yaml-places.ts';
@@ -49,7 +51,7 @@ export function parseSource(uri: string, name: string, text: string | Uint8Array
   const positionsOf = (pointers: readonly string[]) => {
     const wanted = toWanted(pointers);
     const clean = toText(text);
-    find(clean, wanted);
+    findIn(clean, wanted, find);
     const offsets = pointers.map((pointer) => getOffset(wanted, pointer));
     const lines = toLines(clean, offsets);
     return offsets.map((offset) => ({ file: name, line: 1, column: 1, ...lines.get(offset) }));
@@ -57,7 +59,8 @@ export function parseSource(uri: string, name: string, text: string | Uint8Array
   const positionOf = (pointer: string): Position => {
     return positionsOf([pointer])[0] ?? { file: name, line: 1, column: 1 };
   };
-  return { uri, name, root, hasFileReferences, positionOf, positionsOf };
+  const source = { uri, name, root, hasFileReferences, positionOf, positionsOf };
+  return toBounded(source, findDepth(root));
 }
 
 /** A `$ref`, or an escape in which one could hide, whose value begins with no number sign. */
@@ -65,12 +68,31 @@ const fileReference = /\$ref["']?\s*:\s*(?!["']?#|\s)|\\(?:x24|u0024)/;
 
 /** Wraps a value that was built in the program: it has a name but no lines. */
 export function toSource(uri: string, name: string, root: Json): Source {
-  return { uri, name, root, positionOf: () => ({ file: name, line: 1, column: 1 }) };
+  const positionOf = () => ({ file: name, line: 1, column: 1 });
+  return toBounded({ uri, name, root, positionOf }, findExcess(root));
+}
+
+/** The source itself, when all that is in it can be walked through. */
+function toBounded(source: Source, excess: Excess | undefined): Source {
+  if (!excess) return source;
+  const { tokens, message, mend } = excess;
+  const pointer = toPointer(tokens.slice(0, 20));
+  const position = source.positionOf(pointer);
+  throw new DocumentError([{ severity: 'error', position, pointer, message, mend }]);
 }
 
 /** The places of many values of a source. */
 export function toPositions(source: Source, pointers: readonly string[]): readonly Position[] {
   return source.positionsOf?.(pointers) ?? pointers.map((pointer) => source.positionOf(pointer));
+}
+
+/** A text with more levels than the stack has room for has no places but its beginning. */
+function findIn(text: string, wanted: Wanted, find: Reading['find']): void {
+  try {
+    find(text, wanted);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
 }
 
 function toText(text: string | Uint8Array): string {

@@ -108,7 +108,7 @@ function wrap(call: Call, view: SchemaView, wrapping: Wrapping): Json {
     const made =
       name === first
         ? wrap(call, viewSchema(document, places), next)
-        : toMember(call, view, { name, places, wrapping });
+        : toMember(call, view, { name, places, wrapping, depth: 0 });
     if (made !== undefined) members.push([name, made]);
   }
   return Object.fromEntries(members);
@@ -118,17 +118,22 @@ interface Member {
   readonly name: string;
   readonly places: SchemaView['sources'];
   readonly wrapping: Pick<Wrapping, 'facts' | 'holder'>;
+  /** How many objects beside the list it is inside of. */
+  readonly depth: number;
 }
 
+/** Where facts are looked for: `meta.page.links.next` and no deeper, since a schema may contain itself. */
+const maxDepth = 4;
+
 /** A member beside the item or list: what it tells, else an invented value when it is required. */
-function toMember(call: Call, view: SchemaView, { name, places, wrapping }: Member) {
+function toMember(call: Call, view: SchemaView, { name, places, wrapping, depth }: Member) {
   const { api, operation } = call.compiled;
   const isRequired = view.required.has(name);
   const { facts, holder } = wrapping;
   const siblings = [...view.properties.keys()].map(toNameKey);
   const place = { name, isRequired, holder, siblings };
   const own = viewSchema(api.document, places);
-  const fact = facts && tell(call, own, { facts, place });
+  const fact = facts && tell(call, own, { facts, place, depth });
   const told = fact === undefined ? tellOutcome(own, place) : fact;
   if (told !== undefined || !isRequired) return told;
   const identity = `${operation.id}/${name}`;
@@ -138,9 +143,10 @@ function toMember(call: Call, view: SchemaView, { name, places, wrapping }: Memb
 interface Telling {
   readonly facts: ListFacts;
   readonly place: FactPlace;
+  readonly depth: number;
 }
 
-function tell(call: Call, view: SchemaView, { facts, place }: Telling): Json | undefined {
+function tell(call: Call, view: SchemaView, { facts, place, depth }: Telling): Json | undefined {
   const isObject = view.types?.has('object') ?? view.properties.size > 0;
   if (!isObject) return tellFact(facts, view, place);
   const { document } = call.compiled.api;
@@ -148,9 +154,13 @@ function tell(call: Call, view: SchemaView, { facts, place }: Telling): Json | u
   if (property !== undefined && target) {
     return tellLinkObject(facts, place, { property, view: viewSchema(document, target) });
   }
+  if (depth >= maxDepth) return undefined;
   const holder = toNameKey(place.name);
   const members = [...view.properties].flatMap(([name, places]): [string, Json][] => {
-    const made = toMember(call, view, { name, places, wrapping: { facts, holder } });
+    const made = toMember(call, view, {
+      ...{ name, places, depth: depth + 1 },
+      wrapping: { facts, holder },
+    });
     return made === undefined ? [] : [[name, made]];
   });
   const isAtEnd = /^next(page)?$/.test(holder) && !facts.hasMore;

@@ -1,7 +1,7 @@
 import { getOwn, isJsonObject, type Json, type JsonObject, toText } from '../../kernel/json.ts';
 import { toMediaType } from '../../kernel/media-type.ts';
 import type { Located } from '../document.ts';
-import { embed, type Levelling, pick, remark, toExtensions } from './_levelling.ts';
+import { embed, type Levelling, pick, toExtensions } from './_levelling.ts';
 import { readExample } from './_parameters.ts';
 import { levelValue } from './_values.ts';
 
@@ -23,11 +23,11 @@ export function levelBody(levelling: Levelling, parts: BodyParts): Json | undefi
   const [body, second] = bodies;
   if (second) {
     const message = 'A second parameter is the body; only the first is read.';
-    remark(levelling, second, { message, mend: 'Put both into one schema.' });
+    levelling.remarks.warn(second, message, 'Put both into one schema.');
   }
   if (body && forms.length > 0) {
     const message = 'The operation has a body and form fields; either is accepted.';
-    remark(levelling, body, { message, mend: 'Keep one of them: a request has one body.' });
+    levelling.remarks.warn(body, message, 'Keep one of them: a request has one body.');
   }
   if (!body) return forms.length > 0 ? levelForm(levelling, parts) : undefined;
   const form = forms.length > 0 ? toContent(levelForm(levelling, parts)) : {};

@@ -1,30 +1,25 @@
 import { getOwn, isJsonArray, type Json, type JsonObject, toText } from '../../kernel/json.ts';
 import { toMediaType } from '../../kernel/media-type.ts';
-import { type Located, type OpenApiDocument, toOrigin } from '../document.ts';
+import type { Located, OpenApiDocument } from '../document.ts';
 import type { DocumentFault } from '../fault.ts';
 import type { Origins } from './_origins.ts';
+
+/** Takes down odd corners that stop nothing. */
+export interface Remarks {
+  readonly all: readonly DocumentFault[];
+  warn(at: Located, message: string, mend: string): void;
+}
 
 /** What levelling one document needs to know, and whom it tells what. */
 export interface Levelling {
   /** The document after `levelDialect`, every place where the user wrote it. */
   readonly document: OpenApiDocument;
   readonly origins: Origins;
-  readonly remarks: DocumentFault[];
+  readonly remarks: Remarks;
   /** Levelled parameters by what they were: many operations share one. */
   readonly parameters: Map<Json, Json>;
   /** Lists of media types by what they were. */
   readonly mediaTypes: Map<Json, readonly string[]>;
-}
-
-/** Remembers an odd corner that stops nothing. */
-export function remark(
-  { remarks }: Levelling,
-  at: Located,
-  { message, mend }: Pick<DocumentFault, 'message' | 'mend'>,
-): void {
-  const { source, pointer } = toOrigin(at);
-  const position = source.positionOf(pointer);
-  remarks.push({ severity: 'warning', position, pointer, message, mend });
 }
 
 /** The value to stand in the levelled document: itself, or a reference to it in its own file. */
@@ -70,7 +65,7 @@ function isMediaType(known: Levelling['mediaTypes'], text: string): boolean {
 /** The media types of `consumes` or `produces`; what is none is left out and told. */
 export function readMediaTypes(levelling: Levelling, at: Located | undefined): readonly string[] {
   if (!at) return [];
-  const { document, mediaTypes } = levelling;
+  const { document, mediaTypes, remarks } = levelling;
   const known = mediaTypes.get(at.node);
   if (known) return known;
   const places = isJsonArray(at.node) ? document.children(at).map((member) => member.at) : [at];
@@ -78,7 +73,7 @@ export function readMediaTypes(levelling: Levelling, at: Located | undefined): r
     const text = toText(place.node);
     if (text !== undefined && isMediaType(mediaTypes, text)) return [text];
     const message = `${JSON.stringify(place.node)} is no media type.`;
-    remark(levelling, place, { message, mend: 'Write one such as "application/json".' });
+    remarks.warn(place, message, 'Write one such as "application/json".');
     return [];
   });
   const distinct = [...new Set(types)];

@@ -52,13 +52,9 @@ function toExisting(root: Json, pointer: string): string {
 export function toLevelledSource(original: Source, root: Json, origins: Origins): Source {
   const start = { source: original, pointer: '' };
   const originOf = (pointer: string) => origins.find(root, pointer, start);
-  return {
-    ...original,
-    root,
-    originOf,
-    positionOf: (pointer) => {
-      const { source, pointer: place } = originOf(pointer);
-      return source.positionOf(place);
-    },
+  const positionOf = (pointer: string) => {
+    const { source, pointer: place } = originOf(pointer);
+    return source.positionOf(place);
   };
+  return { ...original, root, originOf, positionOf, positionsOf: (all) => all.map(positionOf) };
 }

@@ -1,6 +1,6 @@
 import { getOwn, type Json, type JsonObject, toText } from '../../kernel/json.ts';
 import type { Located } from '../document.ts';
-import { embed, type Levelling, pick, remark } from './_levelling.ts';
+import { embed, type Levelling, pick } from './_levelling.ts';
 
 /** What Swagger 2.0 writes beside `name` and `in`, and OpenAPI 3 into the schema. */
 const keywords = [
@@ -47,10 +47,7 @@ function toFile(members: JsonObject): JsonObject {
 function levelItems(levelling: Levelling, items: Located): Json {
   if (getOwn(items.node, 'type') !== 'array') return embed(levelling, items);
   const message = 'An array within an array of a parameter is taken as text.';
-  remark(levelling, items, {
-    message,
-    mend: 'Send it in a body of JSON, where it can be checked.',
-  });
+  levelling.remarks.warn(items, message, 'Send it in a body of JSON, where it can be checked.');
   return levelling.origins.make(items, { type: 'string' });
 }
 
@@ -74,7 +71,7 @@ function toWriting(levelling: Levelling, at: Located, carrier: Carrier): JsonObj
   const mend = isNamed
     ? 'Formats are csv, ssv, pipes and multi; in a query also tsv.'
     : 'In a path or a header only csv can be read.';
-  remark(levelling, holder ?? at, { message, mend });
+  levelling.remarks.warn(holder ?? at, message, mend);
   return undefined;
 }
 

@@ -1,8 +1,8 @@
 import { getOwn, isJsonObject, type Json } from '../../kernel/json.ts';
 import { OpenApiDocument } from '../document.ts';
-import type { DocumentFault } from '../fault.ts';
 import type { Source } from '../source.ts';
 import { levelDialect } from './_dialect.ts';
+import type { Remarks } from './_levelling.ts';
 import { Origins, toLevelledSource } from './_origins.ts';
 import { levelRoot, written } from './_root.ts';
 
@@ -15,9 +15,9 @@ function isSwagger(root: Json): boolean {
 /**
  * The same document in the terms of OpenAPI 3.0 when it is one of Swagger 2.0, else itself. Places
  * are still told as those in the user's files (`Source.originOf`), nothing is dereferenced, and what
- * OpenAPI 3.0 has no words for is told by `Source.remarks`.
+ * OpenAPI 3.0 has no words for is told to `remarks`, and by `Source.remarks`.
  */
-export function levelSwagger(document: OpenApiDocument): OpenApiDocument {
+export function levelSwagger(document: OpenApiDocument, remarks: Remarks): OpenApiDocument {
   const { entry } = document;
   if (!isSwagger(entry.root)) return document;
   const origins = new Origins();
@@ -32,7 +32,6 @@ export function levelSwagger(document: OpenApiDocument): OpenApiDocument {
   const dialect = sources.get(entry.uri)?.root ?? entry.root;
   origins.keep(dialect, { source: entry, pointer: '' });
   const work = toLevelledSource(entry, withOriginal(dialect), origins);
-  const remarks: DocumentFault[] = [];
   const draft = new OpenApiDocument(work, new Map([...sources, [entry.uri, work]]), { files: [] });
   const levelled = levelRoot({
     document: draft,
@@ -42,7 +41,7 @@ export function levelSwagger(document: OpenApiDocument): OpenApiDocument {
     mediaTypes: new Map(),
   });
   const root = references.usesOriginal ? { ...levelled, [written]: dialect } : levelled;
-  const source = { ...toLevelledSource(entry, root, origins), remarks: distinct(remarks) };
+  const source = { ...toLevelledSource(entry, root, origins), remarks: remarks.all };
   const { files, missing } = document;
   return new OpenApiDocument(source, new Map([...sources, [entry.uri, source]]), {
     files,
@@ -55,13 +54,6 @@ function withOriginal(dialect: Json): Json {
   const root = toObjectNode(dialect);
   const schemas = getOwn(root, 'definitions');
   return { ...root, components: schemas === undefined ? {} : { schemas }, [written]: root };
-}
-
-/** What is shared is met wherever it is used. */
-function distinct(remarks: readonly DocumentFault[]): DocumentFault[] {
-  const toKey = ({ position, pointer, message }: DocumentFault) =>
-    [position.file, pointer, message].join('\n');
-  return [...new Map(remarks.map((one) => [toKey(one), one])).values()];
 }
 
 function toObjectNode(value: Json) {

@@ -284,6 +284,13 @@ describe('a reference', () => {
   const mend = 'Is the name right, and is the file there?';
   const text = (ref: string) => `warning: Nothing is at "${ref}". ${mend}`;
 
+  it('that is a book is told in a line', async () => {
+    const [fault] = await check(toPath(`/a: { $ref: '#/${'a'.repeat(5000)}' }`));
+    expect(fault?.message.length).toBeLessThan(400);
+    const [other] = await check(toPath(`/a: { get: { responses: { ${'a'.repeat(900)}: {} } } }`));
+    expect(other?.message.length).toBeLessThan(700);
+  });
+
   it.each(['#/components/schemas/Nobody', 'nowhere.yaml#/Pet', 'other.yaml#/Nobody', '#nobody'])(
     'to %s leads nowhere',
     async (ref) => {
