@@ -177,7 +177,7 @@ export function findRef(path: string, resources: readonly Resource[]): ResourceA
 }
 
 /** The same among documents, which are looked through no further than need be. */
-export function findRefIn(path: string, apis: readonly Api[]): ResourceAt | undefined {
+function findRefIn(path: string, apis: readonly Api[]): ResourceAt | undefined {
   return findByBase(path, apis, (own, below) => {
     for (const { inference } of own) {
       const found = inference.at(below);

@@ -170,7 +170,7 @@ function isKeyList(requestPath: readonly string[], { plural, name }: PlanContext
 }
 
 /** DELETE of a collection: of those that it names, or of all when it can say nothing more. */
-export function planClear(operation: Operation, context: PlanContext): Plan {
+function planClear(operation: Operation, context: PlanContext): Plan {
   const { plural, shown, hasItems, name } = context;
   if (!hasItems) return toStatic(operation, 'DELETE of a path that has no items of its own.');
   const found = findRequestList(operation, plural, everyShape);

@@ -1,4 +1,4 @@
-import { toNameKey, toWords } from '../kernel/words.ts';
+import { toWords } from '../kernel/words.ts';
 import {
   findReply,
   findReplyList,
@@ -123,9 +123,3 @@ const planBulk: Planner = (operation, words, context) => {
   const why = manyReasons[change];
   return { operation, behaviour: 'bulk', change, ...reply, ...request, why };
 };
-
-/** True when the last literal of a path says that the path lists, as `search` does. */
-export function isSearch(collection: string): boolean {
-  const words = toWords(toPlural(collection).replace(/^:/, ''));
-  return words.some((word) => searching.has(word)) || toNameKey(words.join('')) === 'all';
-}

@@ -6,7 +6,7 @@ const single = ['not', 'if', 'then', 'else'];
 const several = ['allOf', 'oneOf', 'anyOf', 'dependentSchemas'];
 
 /** The schemas that a schema applies to the same value, one step away (JSON Schema 2020-12 §10.2). */
-export function getInPlace(document: OpenApiDocument, at: Located): readonly Located[] {
+function getInPlace(document: OpenApiDocument, at: Located): readonly Located[] {
   if (!isJsonObject(at.node)) return [];
   const targets = getTargets(document, at);
   if (targets.length > 0 && document.isLegacyDialect) return targets;

@@ -38,7 +38,7 @@ function findKeys(resource: Resource, view: View, written: JsonObject): string[]
 }
 
 /** What a property or parameter may be called that names the item below which a view is. */
-export function toNames(view: View, parent: Resource): ReadonlySet<string> {
+function toNames(view: View, parent: Resource): ReadonlySet<string> {
   const own = toNameKey(parent.name);
   const parameter = toNameKey(getTemplateNames(view.collection).at(-1) ?? '');
   const plural = toNameKey(parent.collection.split('/').at(-1) ?? '');

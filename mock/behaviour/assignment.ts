@@ -133,7 +133,7 @@ function toRevision({ types }: SchemaView, { before, key, now }: AssignmentSourc
 }
 
 /** The identity as the schema writes it: a number where it is one. */
-export function toIdentityValue(view: SchemaView, key: string): Json {
+function toIdentityValue(view: SchemaView, key: string): Json {
   const isNumber = view.types?.has('integer') === true || view.types?.has('number') === true;
   return isNumber && view.types?.has('string') !== true ? Number(key) : key;
 }

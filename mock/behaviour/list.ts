@@ -34,7 +34,7 @@ export const list: Behaviour = {
 };
 
 /** What a reply may tell of a page beside its items. */
-export function toFacts(call: Call, wishes: ListParameters, page: Page): ListFacts {
+function toFacts(call: Call, wishes: ListParameters, page: Page): ListFacts {
   const { entities, total, offset, limit, hasMore, cursor, previous } = page;
   return {
     ...{ total, count: entities.length, offset, limit, hasMore },

@@ -22,7 +22,7 @@ const tagFields = ['if-match', 'if-none-match'];
 const dateFields = ['if-modified-since', 'if-unmodified-since'];
 
 /** The fields that `tellFields` fills. */
-export const toldFields = ['location', 'content-location', 'retry-after'];
+const toldFields = ['location', 'content-location', 'retry-after'];
 
 const known = new WeakMap<Operation, Signs>();
 

@@ -31,7 +31,7 @@ const commands = {
  * @param {number} port
  * @param {string} [start] the scenario it starts from
  */
-export function standin(port, start) {
+function standin(port, start) {
   const main = `${root}/dist/cli/main.js`;
   const from = start === undefined ? [] : ['--scenario', start];
   return [main, 'mock', '--port', `${port}`, '--log-level', 'silent', ...from];
@@ -61,7 +61,7 @@ export async function start(name, flags = []) {
  * @param {readonly string[]} args
  * @returns {Promise<Server>}
  */
-export async function launch(name, port, args) {
+async function launch(name, port, args) {
   const [command, ...rest] = pin(0, [process.execPath, ...args]);
   const child = spawn(command, rest, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');

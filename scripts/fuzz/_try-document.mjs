@@ -18,10 +18,12 @@ import { root } from '../_run.mjs';
  */
 
 /** @type {typeof import('../../mock/index.ts')} */
-export const { createMock, DocumentError } = await import(
+const mock = await import(
   // Another one shows that what is wrong is found.
   pathToFileURL(process.env.STANDIN_FUZZ_MOCK ?? `${root}/dist/mock/index.js`).href
 );
+export const { createMock } = mock;
+const { DocumentError } = mock;
 
 const most = 40;
 

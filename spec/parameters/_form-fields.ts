@@ -135,7 +135,7 @@ function readJsonTexts(texts: readonly string[], spot: Spot): Json | undefined {
 }
 
 /** The values of all, or undefined when one could not be read. */
-export function joinItems<Item>(
+function joinItems<Item>(
   items: readonly Item[],
   read: (item: Item, index: number) => Json | undefined,
 ): Json | undefined {

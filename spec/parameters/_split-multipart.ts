@@ -18,7 +18,7 @@ export interface MultipartFault {
 }
 
 /** The most parts that are read. */
-export const maxParts = 1000;
+const maxParts = 1000;
 
 /**
  * Takes a multipart body apart. Everything happens within the call, because all bytes are written at

@@ -50,7 +50,7 @@ export function hasPassed({ trail }: Way, at: Located): boolean {
 }
 
 /** Names a place together with what its dynamic references are bound to. */
-export function toKey({ source, pointer, scope }: Located): string {
+function toKey({ source, pointer, scope }: Located): string {
   return scope ? `${source.uri}#${pointer} ${scope.key}` : `${source.uri}#${pointer}`;
 }
 
