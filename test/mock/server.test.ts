@@ -133,7 +133,9 @@ describe('a client', () => {
   });
 
   it('is not alone: 200 at once are all heard, each once', async () => {
-    const { mock } = await start();
+    // On a busy machine a connection may wait for its turn: one that is told 408 would count.
+    const limits = { requestTimeout: 120_000, headersTimeout: 120_000 };
+    const { mock } = await start({ limits });
     const made = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>
         fetchFrom(mock.url, `POST ${path}`, {
