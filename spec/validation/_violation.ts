@@ -1,7 +1,5 @@
-import type { ErrorObject } from 'ajv';
 import { type Json, toSnippet } from '../../kernel/json.ts';
 import { type Located, toLocation } from '../document.ts';
-import { toMessage } from './_message.ts';
 
 /** One broken rule of a schema. Locations as in `Finding`. */
 export interface Violation {
@@ -40,45 +38,7 @@ export function placeWithin(path: string, violations: readonly Violation[]): Vio
   }));
 }
 
-/** The place that a lowered schema was made from. */
-export type FindPlace = (lowered: object) => Located | undefined;
-
-/** What ajv reports, as violations, each once; what only repeats the errors below it is left out. */
-export function toViolations(
-  errors: readonly ErrorObject[],
-  findPlace: FindPlace,
-): readonly Violation[] {
-  const telling = errors.filter(isTelling);
-  const all = (telling.length > 0 ? telling : errors).flatMap((error) => toOne(error, findPlace));
-  // A schema may apply to a value in two ways, by a branch and by what extends it.
-  const byText = new Map(all.map((violation) => [toText(violation), violation]));
-  return byText.size === all.length ? all : [...byText.values()];
-}
-
-function toText({ instanceLocation, keywordLocation, message }: Violation): string {
-  return [instanceLocation, keywordLocation, message].join('\n');
-}
-
-/** `if` and `$ref` only repeat what the errors below them say. */
-export function isTelling(error: ErrorObject): boolean {
-  return error.keyword !== 'if' && error.keyword !== '$ref';
-}
-
 /** The parameters of an error that a judge of ours reports. */
 export interface JudgeParams {
   readonly violations?: readonly Violation[];
-}
-
-function toOne(error: ErrorObject, findPlace: FindPlace): Violation | readonly Violation[] {
-  const { violations }: JudgeParams = error.params;
-  if (violations) return placeWithin(error.instancePath, violations);
-  const place = error.parentSchema && findPlace(error.parentSchema);
-  return {
-    instanceLocation: error.instancePath,
-    keywordLocation: place ? `${toLocation(place)}/${error.keyword}` : '',
-    rule: error.keyword,
-    // Ajv hands back as `unknown` what was given to it as JSON.
-    value: toSnippet(error.data as Json | undefined),
-    message: toMessage(error),
-  };
 }

@@ -3,7 +3,8 @@ import { getOwn, isJsonObject, type Json, toSnippet, toText } from '../../kernel
 import { appendToken, getAt } from '../../kernel/pointer.ts';
 import { createAjv } from './_ajv.ts';
 import { toMessage } from './_message.ts';
-import { isTelling, type Validate, type Violation } from './_violation.ts';
+import { isTelling } from './_reported.ts';
+import type { Validate, Violation } from './_violation.ts';
 
 /**
  * The validator of a JSON Schema (2020-12) that stands alone, compiled on its first use. A member

@@ -5,7 +5,8 @@ import type { Direction } from './_access.ts';
 import { createAjv } from './_ajv.ts';
 import { addJudges, createJudge } from './_judges.ts';
 import { lowerSchema } from './_lower.ts';
-import { toViolations, type Validate, type Violation } from './_violation.ts';
+import { toViolations } from './_reported.ts';
+import type { Validate, Violation } from './_violation.ts';
 import { fresh, toCopyKey, toWay, type Way } from './_way.ts';
 
 export type { Direction } from './_access.ts';
