@@ -4,6 +4,7 @@ import { compileParameters, type ParameterDecoder } from '../spec/parameters/dec
 import type { BehaviourName, Binding } from '../spec/resource.ts';
 import { pickSuccess } from '../spec/responses.ts';
 import { compileAssignments } from './behaviour/assignment.ts';
+import { withJob } from './behaviour/job.ts';
 import type {
   Api,
   Assignment,
@@ -27,7 +28,7 @@ export interface CompileOptions {
 export class LazyCompiled implements CompiledOperation {
   readonly api: Api;
   readonly operation: Operation;
-  readonly #behaviours: Behaviours;
+  readonly #behaviour: () => Behaviour;
   readonly #binding: () => Binding;
   readonly #decoder: () => ParameterDecoder;
   readonly #checks: () => readonly ParameterCheck[];
@@ -39,7 +40,10 @@ export class LazyCompiled implements CompiledOperation {
   constructor(api: Api, operation: Operation, { behaviours, readClaims }: CompileOptions) {
     this.api = api;
     this.operation = operation;
-    this.#behaviours = behaviours;
+    this.#behaviour = once(() => {
+      const { behaviour, job } = this.binding;
+      return job ? withJob(behaviours[behaviour], job) : behaviours[behaviour];
+    });
     this.#binding = once(() => api.inference.bindingOf(operation));
     this.#decoder = once(() => compileParameters(api.document, operation.parameters));
     this.#checks = once(() =>
@@ -58,7 +62,7 @@ export class LazyCompiled implements CompiledOperation {
   }
 
   get behaviour(): Behaviour {
-    return this.#behaviours[this.binding.behaviour];
+    return this.#behaviour();
   }
 
   get decoder(): ParameterDecoder {

@@ -2,7 +2,7 @@ import { toNameKey, toWords } from '../kernel/words.ts';
 import { findReply, findRequest, isSilent, type ReplyPlan, type RequestPlan } from './_bodies.ts';
 import { toPlural } from './_draft.ts';
 import { findEffects } from './_effects.ts';
-import { changedBy } from './_plan-base.ts';
+import { changedBy, isTold, readEffects } from './_plan-base.ts';
 import { isBuiltAlike, toOverlap } from './_same-thing.ts';
 import { isStateVerb } from './_verbs.ts';
 import { collectProperties } from './choice.ts';
@@ -32,14 +32,17 @@ export function planAction(operation: Operation, facts: ActionFacts): Plan | und
   const isUndone = operation.method === 'DELETE';
   if (isUndone && !methods.has('PUT') && !methods.has('POST')) return undefined;
   const words = toWords(literal);
-  const effects = isVerb(words, owner) ? findEffects(owner, words, { isUndone }) : [];
+  const told = readEffects(operation);
+  const read = isVerb(words, owner) ? findEffects(owner, words, { isUndone }) : [];
+  const effects = told.length > 0 ? told : read;
   const plural = toPlural(owner.collection);
   const found = findReply(operation, plural, changedBy);
   const showsItem = !isUndone && literals.length === 1 && showsIt(found, owner);
   const request = findRequest(operation, plural);
   const about = { operation, owner, words, reply: found, request, showsItem, effects };
   if (showsItem && effects.length === 0 && isMaking(about)) return toMaking(about);
-  return effects.length > 0 || showsItem ? toChange(about) : undefined;
+  const isSure = effects.length > 0 || showsItem || isTold(operation, 'act');
+  return isSure ? toChange(about) : undefined;
 }
 
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

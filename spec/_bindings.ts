@@ -1,14 +1,16 @@
 import { planAction } from './_actions.ts';
+import { compileJobs } from './_jobs.ts';
 import { findAbove } from './_kept.ts';
 import { isStatic, toStatic } from './_plan-base.ts';
 import type { Placed, Settled } from './_resources.ts';
 import { toNode } from './_same-thing.ts';
-import type { Located } from './document.ts';
+import type { Located, OpenApiDocument } from './document.ts';
 import type { Operation } from './model.ts';
 import { partsOf } from './path-template.ts';
 import type { Binding, Plan, Resource } from './resource.ts';
 
 interface Bound {
+  readonly document: OpenApiDocument;
   readonly resources: ReadonlyMap<string, Settled>;
   /** Plans that are about no resource. */
   readonly left: readonly Plan[];
@@ -17,19 +19,25 @@ interface Bound {
 /** What was made of every operation, in the order of the document. */
 export function compileBindings(
   operations: readonly Operation[],
-  { resources, left }: Bound,
+  { document, resources, left }: Bound,
 ): readonly Binding[] {
   const found = new Map<Operation, Binding>();
+  const readings: { readonly resource: Resource; readonly operation: Operation }[] = [];
   for (const plan of left) found.set(plan.operation, bind({ plan }, undefined));
   for (const { resource, placed } of resources.values()) {
-    for (const one of placed) found.set(one.plan.operation, bind(one, resource));
+    for (const one of placed) {
+      found.set(one.plan.operation, bind(one, resource));
+      const isRead = one.plan.behaviour === 'read' && !one.view;
+      if (isRead) readings.push({ resource, operation: one.plan.operation });
+    }
   }
   const known = new Map([...resources].map(([id, { resource }]) => [id, resource]));
   const methods = new Map<string, Set<string>>();
   for (const { path, method } of operations) {
     methods.set(path, (methods.get(path) ?? new Set()).add(method));
   }
-  return operations.map((operation) => {
+  const findJob = compileJobs(document, readings);
+  const conclude = (operation: Operation): Binding => {
     const unnamed = 'Its path names neither a collection nor an item.';
     const binding = found.get(operation) ?? bind({ plan: toStatic(operation, unnamed) }, undefined);
     if (binding.behaviour !== 'static') return binding;
@@ -37,7 +45,15 @@ export function compileBindings(
     const facts = owner && { owner, methods: methods.get(operation.path) ?? new Set<string>() };
     const action = facts && !isStatic(operation) ? planAction(operation, facts) : undefined;
     if (action) return bind({ plan: action }, owner);
-    return owner && canBeMissing(owner) ? { ...binding, owner } : binding;
+    if (!owner || !canBeMissing(owner)) return binding;
+    return { ...binding, owner, why: toUntouched(binding, owner) };
+  };
+  return operations.map((operation) => {
+    const binding = conclude(operation);
+    const job = isStatic(operation) ? undefined : findJob(binding);
+    if (!job) return binding;
+    const why = `${binding.why} It starts a job, which ${job.resource.collection} has from then on.`;
+    return { ...binding, job, why };
   });
 }
 
@@ -63,6 +79,13 @@ function findOwner(
   known: ReadonlyMap<string, Resource>,
 ): Resource | undefined {
   return findAbove(`/${partsOf(operation).join('/')}/`, known);
+}
+
+/** What is not understood below an item leaves that as it is. */
+function toUntouched({ operation, why }: Binding, { name }: Resource): string {
+  if (operation.method === 'GET' || isStatic(operation)) return why;
+  const unsaid = `Nothing says what it does to the ${name} above it, which stays as it is.`;
+  return toStatic(operation, unsaid).why;
 }
 
 function canBeMissing({ exists, schema }: Resource): boolean {

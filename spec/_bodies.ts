@@ -1,8 +1,11 @@
+import { getOwn, toText } from '../kernel/json.ts';
+import { collectProperties } from './choice.ts';
 import type { Located } from './document.ts';
 import type { Content, Operation } from './model.ts';
 import type { Plan } from './resource.ts';
 import { findResponse, pickSuccess } from './responses.ts';
-import { findItem, findList, type ManyShape } from './shape.ts';
+import { viewSchema } from './schema.ts';
+import { findItem, findList, isArray, type ListShape, type ManyShape } from './shape.ts';
 
 /** The schema of the success reply's JSON body. */
 export function getReplySchema(
@@ -53,7 +56,7 @@ export function findReply(
   preferred: readonly number[],
 ): ReplyPlan {
   const schema = getReplySchema(operation, preferred);
-  const found = schema && findItem(operation.document, schema, plural);
+  const found = schema && findOne(operation, schema, { side: 'reply', plural });
   return found ? { replyPath: found.path, replyItem: found.item } : { replyPath: [] };
 }
 
@@ -62,16 +65,17 @@ export function findReplyList(
   operation: Operation,
   plural: string,
   preferred: readonly number[],
-): ReplyPlan | undefined {
+  accept: ReadonlySet<ManyShape> = arrayShape,
+): (ReplyPlan & { readonly replyItem: Located }) | undefined {
   const schema = getReplySchema(operation, preferred);
-  const found = schema && findList(operation.document, schema, { plural });
+  const found = schema && findMany(operation, schema, { side: 'reply', plural, accept });
   return found && { replyPath: found.path, replyItem: found.items, replyMany: found.many };
 }
 
 /** Where the item stands in the request; undefined when the body is no object. */
 export function findRequest(operation: Operation, plural: string): RequestPlan | undefined {
   const schema = getRequestSchema(operation);
-  const found = schema && findItem(operation.document, schema, plural);
+  const found = schema && findOne(operation, schema, { side: 'request', plural });
   return found && { requestPath: found.path, requestItem: found.item };
 }
 
@@ -82,6 +86,46 @@ export function findRequestList(
   accept: ReadonlySet<ManyShape>,
 ): RequestPlan | undefined {
   const schema = getRequestSchema(operation);
-  const found = schema && findList(operation.document, schema, { plural, accept });
+  const found = schema && findMany(operation, schema, { side: 'request', plural, accept });
   return found && { requestPath: found.path, requestItem: found.items, requestMany: found.many };
+}
+
+const arrayShape: ReadonlySet<ManyShape> = new Set(['array']);
+
+interface Search {
+  readonly side: 'reply' | 'request';
+  readonly plural: string;
+}
+
+/** The overlay's word on where the item stands, or what the schema says. */
+function findOne(operation: Operation, schema: Located, { side, plural }: Search) {
+  const { document } = operation;
+  const told = findTold(operation, schema, side);
+  if (!told) return findItem(document, schema, plural);
+  const view = viewSchema(document, told.at);
+  return isArray(view) ? undefined : { path: told.path, item: told.at };
+}
+
+function findMany(
+  operation: Operation,
+  schema: Located,
+  { side, plural, accept }: Search & { readonly accept: ReadonlySet<ManyShape> },
+): ListShape | undefined {
+  const { document } = operation;
+  const told = findTold(operation, schema, side);
+  if (!told) return findList(document, schema, { plural, accept });
+  const found = findList(document, told.at, { plural, accept: everyShape });
+  return found && { ...found, path: [...told.path, ...found.path] };
+}
+
+const everyShape: ReadonlySet<ManyShape> = new Set(['array', 'map', 'ids']);
+
+/** The place that `x-mock.reply` or `x-mock.request` names: property names with dots between. */
+function findTold({ document, extension }: Operation, schema: Located, side: Search['side']) {
+  const text = toText(getOwn(extension, side));
+  if (text === undefined) return undefined;
+  const path = text.split('.').filter((name) => name !== '');
+  let at: Located | undefined = schema;
+  for (const name of path) at = at && collectProperties(document, at).get(name)?.[0];
+  return at && { path, at };
 }

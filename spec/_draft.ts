@@ -37,21 +37,63 @@ export function draftResources(operations: readonly Operation[]): Map<string, Re
     drafts.set(id, draft);
     return draft;
   };
+  const told: Told[] = [];
   for (const operation of operations) {
     const parts = partsOf(operation);
+    const asked = toAsked(operation);
+    const place = toTold(asked);
+    if (place) told.push(place);
     for (const end of findItemEnds(parts, arities)) {
       const draft = get(parts.slice(0, end.start));
-      if (end.end === parts.length)
-        draft.itemOperations.push({ operation, method: operation.method });
-      else draft.isParent = true;
+      if (end.end < parts.length) draft.isParent = true;
+      else if (!place) draft.itemOperations.push(asked);
     }
-    if (isLiteral(parts.at(-1)) || (parts.length === 0 && arities.has('/'))) {
-      get(parts).operations.push({ operation, method: operation.method });
-    }
+    const isRoot = parts.length === 0 && arities.has('/');
+    if (!place && (isLiteral(parts.at(-1)) || isRoot)) get(parts).operations.push(asked);
   }
   for (const draft of [...drafts.values()]) foldVerb(draft, drafts);
+  // What the overlay puts somewhere comes last: the paths of the others tell what items are.
+  for (const { parts, asked, isItem } of told) {
+    const draft = get(parts);
+    (isItem ? draft.itemOperations : draft.operations).push(asked);
+  }
   return drafts;
 }
+
+/** An operation that the overlay gives to a collection. */
+interface Told {
+  readonly parts: readonly string[];
+  readonly asked: Asked;
+  /** True when it is about an item. */
+  readonly isItem: boolean;
+}
+
+const methodOf: Readonly<Record<string, string>> = {
+  list: 'GET',
+  read: 'GET',
+  create: 'POST',
+  replace: 'PUT',
+  merge: 'PATCH',
+  remove: 'DELETE',
+};
+
+/** The overlay's word on what an operation does stands for a method. */
+function toAsked(operation: Operation): Asked {
+  const told = methodOf[String(operation.extension.behaviour)];
+  return { operation, method: told ?? operation.method };
+}
+
+function toTold(asked: Asked): Told | undefined {
+  const { resource, behaviour } = asked.operation.extension;
+  if (typeof resource !== 'string') return undefined;
+  const isWhole = behaviour === 'list' || behaviour === 'create';
+  const hasNames = asked.operation.path.includes('{');
+  const isItem = behaviour === undefined ? hasNames : !isWhole && !other.has(String(behaviour));
+  return { parts: toParts(resource), asked, isItem };
+}
+
+/** What is done to a collection, or below an item, whatever the method says. */
+const other = new Set(['count', 'bulk', 'static']);
 
 /** Where the names begin and end that name an item. */
 interface ItemEnd {

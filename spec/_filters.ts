@@ -67,7 +67,8 @@ const tests: Readonly<Record<string, Test>> = {
 /** A parameter filters by the property of its name when a value of the one can equal the other's. */
 function toEqual(search: Search, input: Input, key: string): Filter | undefined {
   const { name, view } = input;
-  for (const candidate of [key, key.replace(/^is/, ''), toSingular(key)]) {
+  const ids = key === 'ids' ? ['gid', 'uid', 'uuid', 'guid'] : [];
+  for (const candidate of [key, key.replace(/^is/, ''), toSingular(key), ...ids]) {
     const property = search.keys.get(candidate);
     if (property === undefined) continue;
     const isFlag = candidate !== key && key.startsWith('is') && candidate === key.slice(2);

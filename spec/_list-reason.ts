@@ -1,4 +1,4 @@
-import type { Filter, ListParameters } from './paging.ts';
+import type { Filter, ListParameters } from './list-parameters.ts';
 
 /** Where a list stands in a reply and what each of its parameters does, as one sentence's end. */
 export function toListReason(path: readonly string[], list: ListParameters): string {

@@ -5,6 +5,8 @@ import type { Resource } from './resource.ts';
 
 /** The overlay's word on a collection. */
 export interface Override {
+  /** True when it says anything. */
+  readonly isGiven: boolean;
   readonly name?: string;
   readonly notFound?: string;
   /** Properties, one for each name of an item's path. */
@@ -30,6 +32,7 @@ function readOverride(override: JsonObject): Override {
   const identity = getOwn(override, 'identity');
   const count = getOwn(override, 'count');
   return {
+    isGiven: Object.keys(override).length > 0,
     identity: [identity ?? [], ...toArray(identity)].flatMap((one) => toText(one ?? null) ?? []),
     ...(name !== undefined && { name }),
     ...(notFound !== undefined && { notFound }),

@@ -1,6 +1,7 @@
+import { toObject } from '../kernel/json.ts';
 import type { Located } from './document.ts';
 import type { Operation } from './model.ts';
-import type { Plan } from './resource.ts';
+import type { BehaviourName, Effect, Plan } from './resource.ts';
 
 /** What is known of a draft while its operations are planned. */
 export interface PlanContext {
@@ -29,6 +30,16 @@ export function isStatic({ extension }: Operation): boolean {
 /** The plan of an operation that the overlay takes out. */
 export function toTakenOut(operation: Operation): Plan {
   return toStatic(operation, 'The overlay says so.');
+}
+
+/** The properties that the overlay says an action gives the item (`x-mock.set`). */
+export function readEffects({ extension }: Operation): readonly Effect[] {
+  return Object.entries(toObject(extension.set)).map(([property, value]) => ({ property, value }));
+}
+
+/** True when the overlay says that the operation does this. */
+export function isTold({ extension }: Operation, behaviour: BehaviourName): boolean {
+  return extension.behaviour === behaviour;
 }
 
 /** The statuses that suit a reply which shows something, and one to a change. */

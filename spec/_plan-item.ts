@@ -3,7 +3,9 @@ import type { Asked } from './_draft.ts';
 import {
   changedBy,
   isStatic,
+  isTold,
   type PlanContext,
+  readEffects,
   removedBy,
   shownBy,
   toStatic,
@@ -16,9 +18,22 @@ import type { Plan } from './resource.ts';
 /** What an operation does to an item, by its method and by the schemas of its bodies. */
 export function planItem({ operation, method }: Asked, context: PlanContext): Plan {
   if (isStatic(operation)) return toTakenOut(operation);
+  if (isTold(operation, 'act')) return planAct(operation, context);
   const plan = planners[method];
   if (!plan) return toStatic(operation, `No behaviour for ${method} of an item.`);
   return plan(operation, context);
+}
+
+/** An action because the overlay says so. */
+function planAct(operation: Operation, { plural, whole }: PlanContext): Plan {
+  const { document } = operation;
+  const found = findReply(operation, plural, changedBy);
+  const isIt = found.replyItem && whole && isSameThing(document, found.replyItem, whole);
+  const reply = isIt ? found : { replyPath: [] };
+  const request = findRequest(operation, plural) ?? { requestPath: [] };
+  const effects = readEffects(operation);
+  const why = 'The overlay says that it is an action on the item.';
+  return { operation, behaviour: 'act', effects, ...reply, ...request, why };
 }
 
 type Planner = (operation: Operation, context: PlanContext) => Plan;

@@ -50,7 +50,10 @@ function toSeen(draft: ResourceDraft, plans: readonly Plan[]): readonly Plan[] {
   // A GET without a body shows only whether something else made the item.
   const isShown = plans.some(({ behaviour, replyItem }) => behaviour === 'read' && replyItem);
   const isSeen = isShown || does('list', 'replace') || (draft.isParent && does('create'));
-  return isSeen ? plans : plans.map(toUnseen);
+  const isTold = plans.some(({ operation: { extension } }) =>
+    Boolean(extension.behaviour ?? extension.resource),
+  );
+  return isSeen || isTold ? plans : plans.map(toUnseen);
 }
 
 function toUnseen(plan: Plan): Plan {

@@ -6,17 +6,19 @@ import {
   getReplySchema,
   getRequestSchema,
 } from './_bodies.ts';
+import { findCountPlace } from './_count-place.ts';
 import { type Asked, type ResourceDraft, toPlural } from './_draft.ts';
 import { type Kept, toContext } from './_kept.ts';
-import { toListReason } from './_list-reason.ts';
+import { listRoles, toListReason } from './_list-reason.ts';
 import { isStatic, madeBy, type PlanContext, removedBy, shownBy } from './_plan-base.ts';
-import { findManyReply, isMany, manyReasons, readList } from './_plan-collection.ts';
+import { findManyReply, isMany, manyReasons } from './_plan-many.ts';
+import { readList } from './_read-list.ts';
 import { isSameThing } from './_same-thing.ts';
 import { collectProperties } from './choice.ts';
 import type { Operation } from './model.ts';
+
 import { readListParameters } from './paging.ts';
 import type { Change, Plan } from './resource.ts';
-import { viewSchema } from './schema.ts';
 import type { ManyShape } from './shape.ts';
 
 /**
@@ -51,19 +53,10 @@ const planCount: Planner = (operation, words, { shown }) => {
     return undefined;
   const { document } = operation;
   const schema = getReplySchema(operation, shownBy);
-  const view = schema && viewSchema(document, schema);
-  if (!schema || !view) return undefined;
-  const isNumber = (types: ReadonlySet<string> | undefined) =>
-    types?.has('integer') || types?.has('number');
-  const numbers = [...view.properties].filter(([, places]) =>
-    isNumber(viewSchema(document, places).types),
-  );
-  const [only, more] = numbers;
-  const isPlain = isNumber(view.types) === true;
-  if (!isPlain && (!only || more)) return undefined;
-  const replyPath = only && !isPlain ? [only[0]] : [];
+  const replyPath = schema && findCountPlace(document, schema);
+  if (!replyPath) return undefined;
   const list = readWanted(operation, shown);
-  const why = `It counts the items of the collection; ${toListReason([], list)}`;
+  const why = `${['It counts the items of the collection', ...listRoles(list)].join('; ')}.`;
   return { operation, behaviour: 'count', replyPath, requestPath: [], list, why };
 };
 
@@ -91,14 +84,15 @@ const searching = new Set([
   ...['search', 'query', 'find', 'filter', 'list', 'scroll', 'fetch', 'lookup', 'match', 'browse'],
 ]);
 
-/** POST that answers a list of items by what its body wants. */
+/** What answers a list of items by what its query or its body wants. */
 const planSearch: Planner = (operation, words, { plural, shown }) => {
-  if (operation.method !== 'POST' || !words.some((word) => searching.has(word))) return undefined;
+  const { method, document } = operation;
+  const isNamed = words.some((word) => searching.has(word));
+  if (!isNamed || (method !== 'POST' && method !== 'GET')) return undefined;
   const reply = findReplyList(operation, plural, shownBy);
-  const isIt = reply?.replyItem && shown && isSameThing(operation.document, reply.replyItem, shown);
-  if (!isIt) return undefined;
+  if (!reply || !shown || !isSameThing(document, reply.replyItem, shown)) return undefined;
   const list = readWanted(operation, shown);
-  const why = `POST searches the collection; ${toListReason(reply.replyPath, list)}`;
+  const why = `${method} searches the collection; ${toListReason(reply.replyPath, list)}`;
   return { operation, behaviour: 'list', ...reply, requestPath: [], list, why };
 };
 
@@ -115,8 +109,7 @@ const planBulk: Planner = (operation, words, context) => {
   const isNamed = isRemoval || isChange || words.some((word) => bulk.test(word));
   if (method === 'GET' || !isNamed) return undefined;
   const request = findRequestList(operation, context.plural, every);
-  const own = { ...context, plural: context.plural };
-  if (!request || !isMany(operation, request, own)) return undefined;
+  if (!request || !isMany(operation, request, context)) return undefined;
   const change: Change = isRemoval ? 'remove' : isChange ? 'merge' : 'create';
   if (request.requestMany === 'ids' && change !== 'remove') return undefined;
   const reply = findManyReply(operation, context.plural, isRemoval ? removedBy : madeBy);

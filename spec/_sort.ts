@@ -20,7 +20,8 @@ export interface Sort {
   readonly properties: ReadonlyMap<string, string>;
 }
 
-interface Search {
+/** What is sorted. */
+export interface Search {
   readonly document: OpenApiDocument;
   readonly properties: Properties;
 }
@@ -62,7 +63,8 @@ function getDefault({ view }: Input): Json | undefined {
   return view.sources.map(({ node }) => getOwn(node, 'default')).find((one) => one !== undefined);
 }
 
-function readSortable({ document, properties }: Search): ReadonlyMap<string, string> {
+/** The properties that a list can be sorted by, by their names in any spelling. */
+export function readSortable({ document, properties }: Search): ReadonlyMap<string, string> {
   const known = sortable.get(properties);
   if (known) return known;
   const found = new Map<string, string>();

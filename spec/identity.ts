@@ -48,3 +48,8 @@ function put(value: JsonObject, path: readonly string[], member: Json): JsonObje
   const next = rest.length === 0 ? member : put(isJsonObject(below) ? below : {}, rest, member);
   return { ...value, [name]: next };
 }
+
+/** True of a property such as `gid` or `uid`, which no person chose and no text suits. */
+export function isOpaque({ path = [] }: Pick<IdentityPart, 'path'>): boolean {
+  return /(^_?|[a-z]|_)(id|gid|uid|guid|uuid)$/i.test(path.at(-1) ?? '');
+}

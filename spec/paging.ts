@@ -1,66 +1,25 @@
-import { getOwn } from '../kernel/json.ts';
-import { type Filter, readFilters } from './_filters.ts';
+import { toObject } from '../kernel/json.ts';
+import { readFilters } from './_filters.ts';
 import { type Input, readInputs } from './_inputs.ts';
-import { isIgnored, readSort, type Sort } from './_sort.ts';
+import {
+  beforeNames,
+  cursorNames,
+  isNumeric,
+  isOpaque,
+  limitNames,
+  offsetNames,
+  pageNames,
+  plain,
+  toFirstPage,
+  toLimit,
+} from './_roles.ts';
+import { isIgnored, readSort } from './_sort.ts';
+import { withTold } from './_told-roles.ts';
 import type { Located } from './document.ts';
+import { isFieldName } from './field-names.ts';
+import type { ListParameters } from './list-parameters.ts';
 import type { Operation } from './model.ts';
 import type { Properties } from './property-keys.ts';
-import type { SchemaView } from './schema.ts';
-
-export type { Filter } from './_filters.ts';
-export type { Sort } from './_sort.ts';
-
-/** What a caller may want of a list, by parameter name. What is not named here never filters. */
-export interface ListParameters {
-  /** True when the wishes stand in the body of the request, not in its query. */
-  readonly isBody?: true;
-  readonly offset?: string;
-  readonly limit?: { readonly name: string; readonly default?: number; readonly maximum?: number };
-  /** `first` is the number of the first page. */
-  readonly page?: { readonly name: string; readonly first: number };
-  /** Where the list goes on: an opaque text that a page before gave out, or an identity. */
-  readonly cursor?: string;
-  /** The same, for what is before. */
-  readonly before?: string;
-  readonly sort?: Sort;
-  readonly filters: readonly Filter[];
-  /** The parameter that names the properties to be shown. */
-  readonly fields?: string;
-  /** Parameters that choose how a reply looks, and never what is in it. */
-  readonly ignored?: readonly string[];
-  /** Query parameters that were not understood. */
-  readonly unknown: readonly string[];
-}
-
-/** What parameters of a role are called; the first are never the name of a property. */
-const offsetNames = ['offset', 'skip', 'startindex', 'startat', 'start', 'from', 'firstresult'];
-const limitNames = [
-  ...['limit', 'perpage', 'pagesize', 'pagelimit', 'maxresults', 'maxitems', 'resultsperpage'],
-  ...['size', 'take', 'top', 'first', 'rows', 'count', 'max', 'pagecount', 'maxpagesize'],
-];
-const pageNames = ['page', 'pagenumber', 'pageno', 'pagenum', 'pageindex', 'currentpage'];
-const cursorNames = [
-  ...['cursor', 'pagetoken', 'nexttoken', 'startingafter', 'continuationtoken', 'nextcursor'],
-  ...['nextpagetoken', 'pagecursor', 'aftercursor', 'after', 'marker', 'continuation', 'scrollid'],
-  ...[
-    'bookmark',
-    'startafter',
-    'afterid',
-    'nextmarker',
-    'exclusivestartkey',
-    'skiptoken',
-    'offset',
-  ],
-];
-const beforeNames = [
-  'endingbefore',
-  'before',
-  'beforecursor',
-  'endbefore',
-  'beforeid',
-  'prevcursor',
-];
-const plain: ReadonlySet<string> = new Set(['offset', 'limit', 'page', 'cursor', 'perpage']);
 
 type Test = (input: Input) => boolean;
 
@@ -73,8 +32,23 @@ export function readListParameters(
   properties: Properties,
   body?: Located,
 ): ListParameters {
-  const { document } = operation;
+  const told = toObject(operation.extension.parameters);
   const inputs = readInputs(operation, body);
+  const free = inputs.filter(({ name }) => !Object.hasOwn(told, name));
+  const list = readRoles(operation, { inputs: free, properties, ...(body && { body }) });
+  return Object.keys(told).length === 0
+    ? list
+    : withTold(list, { told, inputs, document: operation.document, properties });
+}
+
+interface Reading {
+  readonly inputs: readonly Input[];
+  readonly properties: Properties;
+  readonly body?: Located;
+}
+
+function readRoles(operation: Operation, { inputs, properties, body }: Reading): ListParameters {
+  const { document } = operation;
   const filters = readFilters(
     document,
     inputs.filter(({ key }) => !plain.has(key)),
@@ -104,7 +78,7 @@ export function readListParameters(
   const left = rest.filter(
     (input) => !sorting.has(input.name) && !kept.some(({ parameter }) => parameter === input.name),
   );
-  const fields = left.find(({ key }) => fieldNames.has(key));
+  const fields = left.find(({ name }) => isFieldName(name));
   const ignored = left.filter((input) => input !== fields && isIgnored(input));
   const unknown = left.filter((input) => input !== fields && !ignored.includes(input));
   return {
@@ -120,43 +94,4 @@ export function readListParameters(
     ...(ignored.length > 0 && { ignored: ignored.map(({ name }) => name) }),
     unknown: unknown.map(({ name }) => name),
   };
-}
-
-const fieldNames = new Set(['fields', 'select', 'optfields', 'fieldmask', 'onlyfields']);
-
-function isNumeric({ view }: Input): boolean {
-  return view.types !== undefined && (view.types.has('integer') || view.types.has('number'));
-}
-
-/** A text without a format of its own; `after` with one is a date. */
-function isOpaque({ view: { types, format } }: Input): boolean {
-  return (!types || types.has('string')) && !/^(date|date-time|time|duration)$/.test(format ?? '');
-}
-
-function toLimit(input: Input) {
-  const { maximum } = input.view;
-  const fallback = getDefault(input);
-  return {
-    name: input.name,
-    ...(fallback !== undefined && { default: fallback }),
-    ...(maximum !== undefined && { maximum }),
-  };
-}
-
-function toFirstPage(input: Input): number {
-  return input.view.minimum === 0 || getDefault(input) === 0 ? 0 : 1;
-}
-
-function getDefault({ view, isRequired }: Input): number | undefined {
-  const value = readDefault(view);
-  if (value !== undefined) return typeof value === 'number' ? value : undefined;
-  return isRequired ? view.minimum : undefined;
-}
-
-function readDefault({ sources }: SchemaView) {
-  for (const { node } of sources) {
-    const value = getOwn(node, 'default');
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../kernel/json.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import type { ListParameters } from './list-parameters.ts';
 import type { Operation } from './model.ts';
-import type { ListParameters } from './paging.ts';
 import type { ManyShape } from './shape.ts';
 
 /** What an operation may do to a resource; `static` when that was not understood. */
@@ -132,6 +132,17 @@ export interface Plan {
   readonly why: string;
 }
 
+/** A job that an operation starts, which can be read elsewhere. */
+export interface Job {
+  readonly resource: Resource;
+  /** Where the job, or what names it, stands in the reply. */
+  readonly replyPath: readonly string[];
+  /** The schema of what names it; absent when the reply is the job itself. */
+  readonly replyItem?: Located;
+  /** The property of the reply that names the job. */
+  readonly carrier?: string;
+}
+
 /** What was made of one operation. */
 export interface Binding extends Plan {
   readonly resource?: Resource;
@@ -140,6 +151,7 @@ export interface Binding extends Plan {
   /** True when the reply, or the request, describes an item by the very schema of the resource. */
   readonly showsWhole: boolean;
   readonly takesWhole: boolean;
+  readonly job?: Job;
   /** Of a static operation: the item its path leads through, which must exist. */
   readonly owner?: Resource;
 }

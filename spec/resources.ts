@@ -29,6 +29,6 @@ function infer(document: OpenApiDocument, operations: readonly Operation[]): Ver
   const { known, loose } = keepSolid(planned, override);
   const left = attachLoose(document, { known, loose, override });
   const settled = toResources(document, known);
-  const bindings = compileBindings(operations, { resources: settled, left });
+  const bindings = compileBindings(operations, { document, resources: settled, left });
   return { resources: [...settled.values()].map(({ resource }) => resource), bindings };
 }

@@ -1,5 +1,6 @@
 import { fromDocumentedFile, toSampleFile } from '../../fixtures/sample-file.ts';
 import { toSampleText } from '../../fixtures/sample-text.ts';
+import { splitTarget } from '../../kernel/http.ts';
 import { isJsonArray, isJsonObject, type Json, toObject } from '../../kernel/json.ts';
 import { parseJson } from '../../kernel/json-text.ts';
 import { toMediaKind } from '../../kernel/media-kind.ts';
@@ -63,8 +64,8 @@ function toUsable({ compiled }: Call, plan: BodyPlan, value: Json): Json | undef
 /** A value of the content's schema that is the same each time the call is made. */
 export function generate(call: Call, plan: BodyPlan): Json | undefined {
   const { schema, item, mediaType, isBinary, takesText } = plan;
-  const { seed, request, compiled } = call;
-  const identity = `${request.method} ${request.target}`;
+  const { seed, compiled } = call;
+  const identity = toIdentity(call);
   if (item) return generateItems(call, plan);
   if (isBinary && takesText) {
     const file = toSampleFile(mediaType, `${seed} ${identity}`);
@@ -81,6 +82,12 @@ export function generate(call: Call, plan: BodyPlan): Json | undefined {
   return isFit ? text : made;
 }
 
+/** What is shown under one identity is the same whatever the query asks besides. */
+function toIdentity({ request: { method, target }, compiled }: Call): string {
+  const isById = compiled.operation.path.endsWith('}');
+  return `${method} ${isById ? splitTarget(target).path : target}`;
+}
+
 /** True when the schema has more to say about its texts than that they are texts. */
 function isTelling({ compiled }: Call, { schema }: BodyPlan): boolean {
   const { document } = compiled.api;
@@ -92,11 +99,12 @@ function isTelling({ compiled }: Call, { schema }: BodyPlan): boolean {
 }
 
 /** A few lines or events, each a value of its own. */
-function generateItems({ seed, request, compiled }: Call, { schema, item }: BodyPlan): Json {
+function generateItems(call: Call, { schema, item }: BodyPlan): Json {
   if (!item) return [];
+  const { seed, compiled } = call;
   const { generator, document } = compiled.api;
   const options = { seed, direction: 'response', useExamples: true } as const;
-  const identity = `${request.method} ${request.target}`;
+  const identity = toIdentity(call);
   const whole = schema && generator.generate(schema, { ...options, identity });
   const count = isJsonArray(whole) ? whole.length : 3;
   const [data] = viewSchema(document, item).properties.get('data') ?? [];

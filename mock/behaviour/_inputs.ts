@@ -1,5 +1,5 @@
 import { getOwn, type Json, toObject } from '../../kernel/json.ts';
-import type { ListParameters } from '../../spec/paging.ts';
+import type { ListParameters } from '../../spec/list-parameters.ts';
 import type { Call } from '../exchange/model.ts';
 
 /** What a call wants by the name of a parameter, or of a member of the body of a search. */

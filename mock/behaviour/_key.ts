@@ -1,6 +1,6 @@
 import { getOwn, type Json, type JsonObject, toText } from '../../kernel/json.ts';
 import { toUuid } from '../../kernel/random.ts';
-import { toKey } from '../../spec/identity.ts';
+import { isOpaque, toKey } from '../../spec/identity.ts';
 import type { IdentityPart } from '../../spec/resource.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
@@ -53,7 +53,8 @@ function toNewPart(call: Call, { ref }: Target, { part, collection }: PartOption
   const place = toCollectionName(ref);
   const uuid = toUuid(call.seed, place, 'created', nextSequence);
   if (schemas.length === 0 || view.format === 'uuid') return uuid;
-  const isFree = path === undefined && view.format === undefined && view.patterns.length === 0;
+  const isPlain = path === undefined || (isOpaque(part) && view.maxLength === undefined);
+  const isFree = isPlain && view.format === undefined && view.patterns.length === 0 && !view.values;
   if (isFree) return uuid;
   const made = call.compiled.api.generator.generate(schemas, {
     seed: call.seed,

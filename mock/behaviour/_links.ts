@@ -1,5 +1,5 @@
 import { splitTarget } from '../../kernel/http.ts';
-import type { ListParameters } from '../../spec/paging.ts';
+import type { ListParameters } from '../../spec/list-parameters.ts';
 import type { Call } from '../exchange/model.ts';
 
 /** Where a page lies in its list. */

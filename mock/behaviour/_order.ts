@@ -1,5 +1,5 @@
 import { getOwn, isJsonArray, type Json } from '../../kernel/json.ts';
-import type { ListParameters, Sort } from '../../spec/paging.ts';
+import type { ListParameters, Sort } from '../../spec/list-parameters.ts';
 import { parseTerm, readDirection, type SortTerm } from '../../spec/sort-term.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Collection } from '../state/collection.ts';

@@ -1,6 +1,6 @@
 import { isEqual, type Json, toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { ListParameters } from '../../spec/paging.ts';
+import type { ListParameters } from '../../spec/list-parameters.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Entity } from '../state/entity.ts';
 import { getInput } from './_inputs.ts';

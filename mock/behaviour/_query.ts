@@ -1,5 +1,5 @@
 import { getOwn, isEqual, isJsonArray, type Json, type JsonObject } from '../../kernel/json.ts';
-import type { Filter, ListParameters } from '../../spec/paging.ts';
+import type { Filter, ListParameters } from '../../spec/list-parameters.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Condition } from '../state/entity.ts';
 import { getInput } from './_inputs.ts';

@@ -11,13 +11,15 @@ import { settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
 import type { Call } from '../exchange/model.ts';
 import { toFitting } from './_fit.ts';
+import { compilePick } from './_pick.ts';
 
 /** Makes what a reply shows of an item; where it has the schema of the stored one, all of it. */
 export function compileShown(call: Call): (item: JsonObject) => Json {
   const { replyItem: shown, resource, showsWhole } = call.compiled.binding;
   const stored = resource?.schema;
-  if (showsWhole || !stored || !shown) return (item) => item;
-  return (item) => toSummary(call, { stored, shown, item });
+  const pick = compilePick(call);
+  if (showsWhole || !stored || !shown) return pick;
+  return (item) => pick(toSummary(call, { stored, shown, item }));
 }
 
 interface Summary {

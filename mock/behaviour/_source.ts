@@ -1,4 +1,4 @@
-import type { ListParameters } from '../../spec/paging.ts';
+import type { ListParameters } from '../../spec/list-parameters.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Collection } from '../state/collection.ts';
 import type { Entity } from '../state/entity.ts';

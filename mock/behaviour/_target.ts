@@ -34,7 +34,7 @@ export interface Link {
 /** Reads the target off the path parameters, in the order of the path template. */
 export function toTarget(call: Call): Target {
   const { operation, binding } = call.compiled;
-  const { resource, view, isKeyed } = binding;
+  const { resource, view, isKeyed, keys, behaviour } = binding;
   if (!resource) throw new Error(`${operation.id} is bound to no resource`);
   const values = readValues(call);
   const parents = values.slice(0, countNames(resource.id));
@@ -43,6 +43,9 @@ export function toTarget(call: Call): Target {
     const above = toItemRef(view.parent, values);
     const text = toLink(resource, values);
     return { ref, key: '', ...(above && { link: { view, text, ...above } }) };
+  }
+  if (keys !== undefined && behaviour === 'read') {
+    return { ref, key: toText(call.parameters.query[keys]) };
   }
   if (isKeyed) return { ref, key: readKey(resource.identity, getRequestItem(call)) ?? '' };
   return { ref, key: (view ? undefined : toItemRef(resource, values)?.key) ?? '' };

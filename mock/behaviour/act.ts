@@ -58,7 +58,7 @@ function toValid(call: Call, { target, given, before }: Change): JsonObject {
     const merged = { ...(isJsonObject(patched) ? patched : before), ...set };
     const converted = schema ? toConverted(api, schema, merged) : merged;
     if (!isJsonObject(converted)) continue;
-    const value = toItem(call, { target, given: converted, before });
+    const value = { ...toItem(call, { target, given: converted, before }), ...set };
     if (!validate || validate(value).length === 0) return value;
   }
   return before;

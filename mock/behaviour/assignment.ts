@@ -14,10 +14,11 @@ import type { Actor, Assignment } from '../exchange/model.ts';
  * (`x-mock.assign`), every readOnly one (OpenAPI 3.1 §4.8.24.2), and those that replies declare and
  * this operation's request does not.
  */
-export function compileAssignments({ resource, requestItem }: Binding): Assignment[] {
+export function compileAssignments({ resource, requestItem, copies }: Binding): Assignment[] {
   if (!resource?.schema) return [];
   const { document, schema, identity } = resource;
-  const asked = requestItem && collectAsked(document, requestItem);
+  // What a copy is not told anew it has from its original.
+  const asked = requestItem && !copies ? collectAsked(document, requestItem) : undefined;
   const { required } = viewSchema(document, schema);
   const assignments: Assignment[] = [];
   for (const [property, places] of collectProperties(document, schema)) {

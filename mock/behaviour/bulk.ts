@@ -11,7 +11,7 @@ import { makeItem, putItem } from './_make.ts';
 import { getRequestItems } from './_request.ts';
 import { toSource } from './_source.ts';
 import { checkParents, type Target, toTarget } from './_target.ts';
-import { toConflict } from './create.ts';
+import { declaresConflict, toConflict } from './create.ts';
 import { noWishes } from './list.ts';
 import { mergePatch } from './merge.ts';
 
@@ -88,7 +88,8 @@ function writeOne(call: Call, transaction: Transaction, { target, sent, named }:
       if (!collection.get(known)) putItem(transaction, { target: place, sent }, before);
       return known;
     }
-    if (change === 'create' && declares409(call) && collection.get(known)) return toConflict(place);
+    if (change === 'create' && declaresConflict(call) && collection.get(known))
+      return toConflict(place);
     const merged = mergePatch(before, given);
     const value =
       change === 'merge' && isJsonObject(merged)
@@ -102,10 +103,6 @@ function writeOne(call: Call, transaction: Transaction, { target, sent, named }:
   if (collection.get(key)) return toConflict({ ...target, key });
   makeItem(call, transaction, { target: { ...target, key }, given, sent });
   return key;
-}
-
-function declares409({ compiled }: Call): boolean {
-  return compiled.operation.responses.some(({ key }) => key === '409');
 }
 
 function keepOnly(transaction: Transaction, { ref }: Target, kept: ReadonlySet<string>): void {

@@ -11,6 +11,7 @@ import { toNewKey } from './_key.ts';
 import { makeItem } from './_make.ts';
 import { getRequestItem } from './_request.ts';
 import { checkParents, type Target, toNotFound, toTarget } from './_target.ts';
+import { noteBegun } from './job.ts';
 
 /** POST to a collection, or below what it is a part of: appends an item. */
 export const create: Behaviour = {
@@ -32,9 +33,20 @@ export const create: Behaviour = {
     if (known && !makesRoom) return toConflict(target);
     if (known) transaction.remove(target.ref, key);
     const value = makeItem(call, transaction, { target, given, sent });
+    if (isPending(call)) noteBegun(transaction, target.ref, key);
     return toReply(call, value, { fields: toLocationField(call, target) });
   },
 };
+
+/** True where the document has a status for what is there already. */
+export function declaresConflict({ compiled }: Call): boolean {
+  return compiled.operation.responses.some(({ key }) => /^(409|422|4XX)$/i.test(key));
+}
+
+/** 202: the item is not finished yet (RFC 9110 §15.3.3). */
+function isPending({ compiled }: Call): boolean {
+  return compiled.success === 202 && compiled.binding.job === undefined;
+}
 
 /** What a new item begins as: the item of the path for a copy, nothing for any other. */
 function findCopied(

@@ -1,6 +1,6 @@
 import { toUrl } from '../../kernel/http.ts';
 import { isProblem } from '../../kernel/problem.ts';
-import type { ListParameters } from '../../spec/paging.ts';
+import type { ListParameters } from '../../spec/list-parameters.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
 import { toReply } from './_body.ts';
 import type { ListFacts } from './_facts.ts';

@@ -3,6 +3,7 @@ import type { Entity } from '../state/entity.ts';
 import type { Transaction } from '../state/transaction.ts';
 import { toReply } from './_body.ts';
 import { checkParents, type Target, toNotFound, toTarget } from './_target.ts';
+import { advance } from './job.ts';
 
 /** GET of an item, of the newest item of a collection, or of a thing that stands alone. */
 export const read: Behaviour = {
@@ -12,7 +13,7 @@ export const read: Behaviour = {
     const missing = checkParents(call, target, transaction);
     if (missing) return missing;
     const entity = findEntity(call, target, transaction);
-    if (entity) return toReply(call, entity.value);
+    if (entity) return toReply(call, advance(call, transaction, { ref: target.ref, entity }));
     return toNotFound(call, target, { code: 'item-not-found', transaction });
   },
 };

@@ -124,6 +124,11 @@ export class Transaction {
     return this.#base.seeds.isOpen || (resource.exists === 'always' && !resource.isSingle);
   }
 
+  /** What the seeds would have under a key, whether or not anything is there. */
+  imagine(ref: CollectionRef, key: string): JsonObject | undefined {
+    return this.#base.seeds.imagine(ref, key);
+  }
+
   #imagine(ref: CollectionRef, key: string): Entity | undefined {
     if (!this.#canImagine(ref) || !this.#isSeeded(ref)) return undefined;
     const value = this.#base.seeds.imagine(ref, key);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { collectProperties } from '../../spec/choice.ts';
+import type { ListParameters } from '../../spec/list-parameters.ts';
 import { readOperations } from '../../spec/operations.ts';
-import { type ListParameters, readListParameters } from '../../spec/paging.ts';
+import { readListParameters } from '../../spec/paging.ts';
 import { findSchema, toDocument } from './_document.ts';
 
 /** Reads parameters, one a line as `name schema`, against the properties of an item. */
