@@ -6,7 +6,7 @@ import type { Placed, Settled } from './_resources.ts';
 import { toNode } from './_same-thing.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import type { Operation } from './model.ts';
-import { partsOf } from './path-template.ts';
+import { partsOf, toParts } from './path-template.ts';
 import type { Binding, Plan, Resource } from './resource.ts';
 
 interface Bound {
@@ -82,8 +82,9 @@ function findOwner(
 }
 
 /** What is not understood below an item leaves that as it is. */
-function toUntouched({ operation, why }: Binding, { name }: Resource): string {
-  if (operation.method === 'GET' || isStatic(operation)) return why;
+function toUntouched({ operation, why }: Binding, { name, collection, arity }: Resource): string {
+  const isBelow = partsOf(operation).length > toParts(collection).length + arity;
+  if (!isBelow || operation.method === 'GET' || isStatic(operation)) return why;
   const unsaid = `Nothing says what it does to the ${name} above it, which stays as it is.`;
   return toStatic(operation, unsaid).why;
 }

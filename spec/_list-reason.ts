@@ -7,7 +7,7 @@ export function toListReason(path: readonly string[], list: ListParameters): str
 }
 
 /** What each parameter of a list does, a clause each. */
-function listRoles(list: ListParameters): string[] {
+export function listRoles(list: ListParameters): string[] {
   const { sort } = list;
   const roles = [
     list.offset && `${list.offset} skips`,
