@@ -4,6 +4,7 @@ import { once } from '../kernel/once.ts';
 import { fromKey } from '../spec/identity.ts';
 import { countNames } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
+import { toWhy } from '../spec/why.ts';
 import type { RouteTable } from './_routes.ts';
 import { type SampleRequest, sampleRequest } from './_sample-request.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
@@ -91,7 +92,7 @@ export function describeOperations(
           return compiled.binding.resource?.collection;
         },
         get why() {
-          return compiled.binding.why;
+          return toWhy(compiled.binding);
         },
         get notes() {
           return describeProtocol(compiled);

@@ -55,9 +55,11 @@ export function findReply(
   plural: string,
   preferred: readonly number[],
 ): ReplyPlan {
-  const schema = getReplySchema(operation, preferred);
-  const found = schema && findOne(operation, schema, { side: 'reply', plural });
-  return found ? { replyPath: found.path, replyItem: found.item } : { replyPath: [] };
+  return remember(replies, operation, `${plural} ${preferred.join()}`, () => {
+    const schema = getReplySchema(operation, preferred);
+    const found = schema && findOne(operation, schema, { side: 'reply', plural });
+    return found ? { replyPath: found.path, replyItem: found.item } : { replyPath: [] };
+  });
 }
 
 /** Where the items stand in the reply; undefined when it holds no list of objects. */
@@ -66,10 +68,33 @@ export function findReplyList(
   plural: string,
   preferred: readonly number[],
   accept: ReadonlySet<ManyShape> = arrayShape,
-): (ReplyPlan & { readonly replyItem: Located }) | undefined {
-  const schema = getReplySchema(operation, preferred);
-  const found = schema && findMany(operation, schema, { side: 'reply', plural, accept });
-  return found && { replyPath: found.path, replyItem: found.items, replyMany: found.many };
+): ListPlan | undefined {
+  const name = `${plural} ${preferred.join()} ${[...accept].join()}`;
+  return remember(lists, operation, name, () => {
+    const schema = getReplySchema(operation, preferred);
+    const found = schema && findMany(operation, schema, { side: 'reply', plural, accept });
+    return found && { replyPath: found.path, replyItem: found.items, replyMany: found.many };
+  });
+}
+
+type ListPlan = ReplyPlan & { readonly replyItem: Located };
+type Memory<Found> = WeakMap<Operation, Map<string, { readonly found: Found }>>;
+
+const replies: Memory<ReplyPlan> = new WeakMap();
+const lists: Memory<ListPlan | undefined> = new WeakMap();
+
+/** Several rules look for the same in one reply. */
+function remember<Found>(
+  memory: Memory<Found>,
+  operation: Operation,
+  name: string,
+  find: () => Found,
+): Found {
+  const known = memory.get(operation) ?? new Map<string, { readonly found: Found }>();
+  memory.set(operation, known);
+  const box = known.get(name) ?? { found: find() };
+  known.set(name, box);
+  return box.found;
 }
 
 /** Where the item stands in the request; undefined when the body is no object. */

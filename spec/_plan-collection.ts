@@ -1,7 +1,7 @@
+import { once } from '../kernel/once.ts';
 import { toNameKey } from '../kernel/words.ts';
 import { findReply, findReplyList, findRequest } from './_bodies.ts';
 import type { Asked } from './_draft.ts';
-import { toListReason } from './_list-reason.ts';
 import {
   changedBy,
   isStatic,
@@ -38,7 +38,7 @@ export function planCollection({ operation, method }: Asked, context: PlanContex
 function toCount(operation: Operation, { shown }: PlanContext): Plan {
   const told = operation.extension.reply;
   const replyPath = typeof told === 'string' ? told.split('.').filter((name) => name !== '') : [];
-  const list = readList(operation, shown ? [shown] : []);
+  const list = once(() => readList(operation, shown ? [shown] : []));
   const why = 'The overlay says that it counts the items.';
   return { operation, behaviour: 'count', replyPath, requestPath: [], list, why };
 }
@@ -81,11 +81,9 @@ function planList(operation: Operation, context: PlanContext): Plan {
   const reply = findReplyList(operation, plural, shownBy, accept);
   if (!reply) return toStatic(operation, 'GET whose reply holds no list of objects.');
   const { replyPath, replyItem, replyMany = 'array' } = reply;
-  const list = readList(operation, [
-    ...(replyMany === 'ids' ? [] : [replyItem]),
-    ...(whole ? [whole] : []),
-  ]);
-  const why = `GET of the collection; ${toListReason(replyPath, list)}`;
+  const schemas = [...(replyMany === 'ids' ? [] : [replyItem]), ...(whole ? [whole] : [])];
+  const list = once(() => readList(operation, schemas));
+  const why = 'GET of the collection.';
   return {
     operation,
     behaviour: 'list',

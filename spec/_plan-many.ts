@@ -100,7 +100,7 @@ export function planClear(operation: Operation, context: PlanContext): Plan {
   const needed = operation.parameters.find((one) => one.required && unknown.includes(one.name));
   if (needed) return toStatic(operation, `DELETE by ${needed.name}, which is not understood.`);
   const reply = findManyReply(operation, plural, removedBy);
-  const more = { list: { ...list, unknown }, ...(keys !== undefined && { keys }) };
+  const more = { list: () => ({ ...list, unknown }), ...(keys !== undefined && { keys }) };
   const why = manyReasons.remove;
   return { operation, behaviour: 'bulk', change: 'remove', ...reply, ...request, ...more, why };
 }

@@ -1,3 +1,4 @@
+import { once } from '../kernel/once.ts';
 import { findIdentity, unneeded } from './_identity.ts';
 import { findAbove, type Kept, type KeptMap, toItemSchema } from './_kept.ts';
 import { toReasons } from './_reasons.ts';
@@ -70,8 +71,6 @@ function toResource(document: OpenApiDocument, { kept, parent, views }: Making):
   const exists = override.exists ?? toExistence(kept);
   const view = schema && viewSchema(document, schema);
   const plans = [...kept.plans, ...kept.views.flatMap((one) => one.plans)];
-  const filters = plans.flatMap(({ list }) => list?.filters ?? []);
-  const indexed = filters.filter(({ path, test }) => !path && !test);
   const resource = {
     id,
     document,
@@ -83,14 +82,27 @@ function toResource(document: OpenApiDocument, { kept, parent, views }: Making):
     isValue: isSingle && view !== undefined && !isObject(view),
     identity,
     ...(schema && { schema }),
-    indexes: [...new Set(indexed.map(({ property }) => property))],
     exists,
     ...(override.notFound !== undefined && { notFound: override.notFound }),
     ...(override.count !== undefined && { count: override.count }),
     views,
   };
   const itemPath = draft.itemOperations[0]?.operation.path;
-  return { ...resource, reasons: toReasons({ resource, plans: kept.plans, itemPath }) };
+  const indexes = once(() => readIndexes(plans));
+  return {
+    ...resource,
+    get indexes() {
+      return indexes();
+    },
+    reasons: toReasons({ resource, plans: kept.plans, itemPath }),
+  };
+}
+
+/** The properties that lists find by equality. */
+function readIndexes(plans: readonly Plan[]): readonly string[] {
+  const filters = plans.flatMap(({ list }) => list?.().filters ?? []);
+  const plain = filters.filter(({ path, test }) => !path && !test);
+  return [...new Set(plain.map(({ property }) => property))];
 }
 
 /** What nothing lists or makes exists always: nobody could ever learn an identity of it. */

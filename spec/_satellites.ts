@@ -1,3 +1,4 @@
+import { once } from '../kernel/once.ts';
 import { toWords } from '../kernel/words.ts';
 import {
   findReply,
@@ -9,7 +10,6 @@ import {
 import { findCountPlace } from './_count-place.ts';
 import { type Asked, type ResourceDraft, toPlural } from './_draft.ts';
 import { type Kept, toContext } from './_kept.ts';
-import { listRoles, toListReason } from './_list-reason.ts';
 import { isStatic, madeBy, type PlanContext, removedBy, shownBy } from './_plan-base.ts';
 import { findManyReply, isMany, manyReasons } from './_plan-many.ts';
 import { readList } from './_read-list.ts';
@@ -55,8 +55,8 @@ const planCount: Planner = (operation, words, { shown }) => {
   const schema = getReplySchema(operation, shownBy);
   const replyPath = schema && findCountPlace(document, schema);
   if (!replyPath) return undefined;
-  const list = readWanted(operation, shown);
-  const why = `${['It counts the items of the collection', ...listRoles(list)].join('; ')}.`;
+  const list = once(() => readWanted(operation, shown));
+  const why = 'It counts the items of the collection.';
   return { operation, behaviour: 'count', replyPath, requestPath: [], list, why };
 };
 
@@ -91,8 +91,8 @@ const planSearch: Planner = (operation, words, { plural, shown }) => {
   if (!isNamed || (method !== 'POST' && method !== 'GET')) return undefined;
   const reply = findReplyList(operation, plural, shownBy);
   if (!reply || !shown || !isSameThing(document, reply.replyItem, shown)) return undefined;
-  const list = readWanted(operation, shown);
-  const why = `${method} searches the collection; ${toListReason(reply.replyPath, list)}`;
+  const list = once(() => readWanted(operation, shown));
+  const why = `${method} searches the collection.`;
   return { operation, behaviour: 'list', ...reply, requestPath: [], list, why };
 };
 

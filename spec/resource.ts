@@ -113,7 +113,8 @@ export interface Plan {
   readonly requestItem?: Located;
   /** How the items stand in the request; absent when it describes one. */
   readonly requestMany?: ManyShape;
-  readonly list?: ListParameters;
+  /** What callers may want of a list; read when it is first asked for. */
+  readonly list?: () => ListParameters;
   /** What becomes of each item of a request that names many. */
   readonly change?: Change;
   /** The query parameter that names the identities of the items. */
@@ -128,7 +129,7 @@ export interface Plan {
   readonly copies?: boolean;
   /** Of an action: the properties that it gives the item. */
   readonly effects?: readonly Effect[];
-  /** Why, in one sentence. */
+  /** Why, in one sentence; of a list, without what its parameters do. */
   readonly why: string;
 }
 

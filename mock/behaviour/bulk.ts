@@ -121,7 +121,7 @@ function removeMany(call: Call, transaction: Transaction, target: Target): strin
     for (const key of there) transaction.remove(ref, key);
     return there;
   }
-  const wishes = call.compiled.binding.list ?? noWishes;
+  const wishes = call.compiled.binding.list?.() ?? noWishes;
   const isUnclear = wishes.unknown.some((name) => getInput(call, wishes, name) !== undefined);
   if (isUnclear) return [];
   const collection = transaction.collection(ref);

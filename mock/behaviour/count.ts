@@ -11,7 +11,7 @@ export const count: Behaviour = {
     const target = toTarget(call);
     const missing = checkParents(call, target, transaction);
     if (missing) return missing;
-    const wishes = call.compiled.binding.list ?? noWishes;
+    const wishes = call.compiled.binding.list?.() ?? noWishes;
     const collection = transaction.collection(target.ref);
     const { total } = toSource(call, wishes, { collection, target }).list(0, 0);
     return toReply(call, [], { value: total });

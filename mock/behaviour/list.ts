@@ -19,7 +19,7 @@ export const list: Behaviour = {
     const target = toTarget(call);
     const missing = checkParents(call, target, transaction);
     if (missing) return missing;
-    const wishes = call.compiled.binding.list ?? noWishes;
+    const wishes = call.compiled.binding.list?.() ?? noWishes;
     const collection = transaction.collection(target.ref);
     const source = toSource(call, wishes, { collection, target });
     const asked = readPage(call, wishes, source);

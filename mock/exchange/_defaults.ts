@@ -35,7 +35,7 @@ export function withDefaults(
 }
 
 function readDefaults({ api, operation, binding, checks }: CompiledOperation): Default[] {
-  const { filters = [], cursor } = binding.list ?? {};
+  const { filters = [], cursor } = binding.list?.() ?? {};
   const kept = new Set([...filters.map(({ parameter }) => parameter), cursor]);
   return operation.parameters.flatMap((parameter) => {
     const { sources } = viewSchema(api.document, parameter.schema ?? []);

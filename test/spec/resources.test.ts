@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOperations } from '../../spec/operations.ts';
 import type { Binding, Resource } from '../../spec/resource.ts';
 import { inferResources } from '../../spec/resources.ts';
+import { toWhy } from '../../spec/why.ts';
 import { toDocument } from './_document.ts';
 
 const json = (schema: string) =>
@@ -74,7 +75,7 @@ describe('a collection and its items', () => {
         'An item exists when the state has it; anything else is not found.',
       ],
     ]);
-    expect(find('GET', '/pets').why).toBe('GET of the collection; the body is the list.');
+    expect(toWhy(find('GET', '/pets'))).toBe('GET of the collection; the body is the list.');
     expect(find('HEAD', '/pets').why).toBe(
       "No behaviour for HEAD of a collection. It answers from the document's examples and schemas, without state.",
     );
@@ -93,7 +94,7 @@ describe('a collection and its items', () => {
       - { name: name, in: query, schema: { type: string } }
       - { name: mood, in: query, schema: { type: string } }
     responses: { '200': ${json(`{ type: object, properties: { pets: { type: array, items: ${pet} } } }`)} }`);
-    expect(find('GET', '/pets').why).toBe(
+    expect(toWhy(find('GET', '/pets'))).toBe(
       'GET of the collection; the list stands at pets; offset skips; limit limits; name filters by name; mood is not understood and never filters.',
     );
   });

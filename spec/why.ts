@@ -1,13 +1,21 @@
 import type { Filter, ListParameters } from './list-parameters.ts';
+import type { Plan } from './resource.ts';
 
-/** Where a list stands in a reply and what each of its parameters does, as one sentence's end. */
-export function toListReason(path: readonly string[], list: ListParameters): string {
-  const place = path.length === 0 ? 'the body is the list' : `the list stands at ${path.join('.')}`;
-  return `${[place, ...listRoles(list)].join('; ')}.`;
+/** Why an operation does what it does: of a list also where it stands, and what parameters do. */
+export function toWhy({ behaviour, why, list, replyPath }: Plan): string {
+  if (!list) return why;
+  const place =
+    replyPath.length === 0 ? 'the body is the list' : `the list stands at ${replyPath.join('.')}`;
+  const clauses = [
+    why.replace(/\.$/, ''),
+    ...(behaviour === 'list' ? [place] : []),
+    ...listRoles(list()),
+  ];
+  return `${clauses.join('; ')}.`;
 }
 
 /** What each parameter of a list does, a clause each. */
-export function listRoles(list: ListParameters): string[] {
+function listRoles(list: ListParameters): string[] {
   const { sort } = list;
   const roles = [
     list.offset && `${list.offset} skips`,
