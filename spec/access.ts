@@ -19,6 +19,7 @@ export function withoutMarked(
   const { mark, value } = options;
   if (typeof value !== 'object' || value === null) return value;
   const view = viewSchema(document, schema);
+  if (!mentions(document, view, mark)) return value;
   if (isJsonArray(value)) return fromArray(document, view, { mark, value });
   if (!isJsonObject(value)) return value;
   const kept: [string, Json][] = [];
@@ -32,6 +33,34 @@ export function withoutMarked(
     if (isMarked || next !== member) changed = true;
   }
   return changed ? Object.fromEntries(kept) : value;
+}
+
+/** False when nothing below a schema has the mark: then there is nothing to look for in values. */
+function mentions(document: OpenApiDocument, view: SchemaView, mark: AccessMark): boolean {
+  const known = mentioned[mark].get(view);
+  if (known !== undefined) return known;
+  const seen = new Set([view]);
+  let found = false;
+  for (const one of seen) {
+    if (one[mark]) found = true;
+    if (found) break;
+    for (const branch of expandView(document, one)) seen.add(branch);
+    for (const places of getParts(one)) seen.add(viewSchema(document, places));
+  }
+  mentioned[mark].set(view, found);
+  return found;
+}
+
+const mentioned: Readonly<Record<AccessMark, WeakMap<SchemaView, boolean>>> = {
+  readOnly: new WeakMap(),
+  writeOnly: new WeakMap(),
+};
+
+/** Every schema that a schema has for a part of its values. */
+function getParts(view: SchemaView): (readonly Located[])[] {
+  const { properties, patternProperties, additional, prefixItems, items } = view;
+  const single = [...patternProperties.values(), ...prefixItems, additional, items];
+  return [...properties.values(), ...single.flatMap((place) => (place ? [[place]] : []))];
 }
 
 function fromArray(

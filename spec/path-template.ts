@@ -1,3 +1,5 @@
+import { memoise } from '../kernel/memo.ts';
+
 /** The names in a path template (OpenAPI 3.1 §4.8.8.2), in order: `/a/{b}/{c}` has b and c. */
 export function getTemplateNames(template: string): string[] {
   return [...template.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '');
@@ -18,6 +20,16 @@ export function isNameSegment(segment: string | undefined): boolean {
   return segment !== undefined && /^\{[^{}]*\}$/.test(segment);
 }
 
+/** The names in the path of an operation, in order. */
+export const namesOf: (operation: { readonly path: string }) => readonly string[] = memoise(
+  ({ path }) => getTemplateNames(path),
+);
+
+/** How many names the path of a collection has: one for each of its ancestors' identities. */
+export const levelOf: (resource: { readonly id: string }) => number = memoise(({ id }) =>
+  countNames(id),
+);
+
 /** How many names a path template has. */
 export function countNames(template: string): number {
   return template.split('{').length - 1;
@@ -37,10 +49,6 @@ export function toParts(path: string): string[] {
 }
 
 /** The same of an operation's path. */
-export function partsOf(operation: { readonly path: string }): readonly string[] {
-  const known = parts.get(operation) ?? toParts(operation.path);
-  parts.set(operation, known);
-  return known;
-}
-
-const parts = new WeakMap<object, readonly string[]>();
+export const partsOf: (operation: { readonly path: string }) => readonly string[] = memoise(
+  ({ path }) => toParts(path),
+);

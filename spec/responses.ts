@@ -1,11 +1,15 @@
 import { type MediaType, toCloseness, toDeclaredTypes, toMediaType } from '../kernel/media-type.ts';
+import { memoise, memoiseEach } from '../kernel/memo.ts';
 import type { Content, Operation, ResponseSpec } from './model.ts';
 
 /** The response an operation declares for a status: exact, then range, then `default`. */
-export function findResponse(operation: Operation, status: number): ResponseSpec | undefined {
-  const by = (key: string) => operation.responses.find((response) => response.key === key);
-  return by(String(status)) ?? by(`${Math.floor(status / 100)}XX`) ?? by('default');
-}
+export const findResponse = memoiseEach<Operation, number, ResponseSpec | undefined>(
+  100,
+  (operation, status) => {
+    const by = (key: string) => operation.responses.find((response) => response.key === key);
+    return by(String(status)) ?? by(`${Math.floor(status / 100)}XX`) ?? by('default');
+  },
+);
 
 /**
  * The status a successful call answers with: the first preferred one that is declared, else the
@@ -34,7 +38,12 @@ export function pickSuccess(operation: Operation, preferred: readonly number[]):
 }
 
 /** The content whose media type or range is the closest that takes this media type (OpenAPI §4.8.14). */
-export function findContent(content: readonly Content[], mediaType: string): Content | undefined {
+export const findContent = memoiseEach<readonly Content[], string, Content | undefined>(
+  8,
+  toContent,
+);
+
+function toContent(content: readonly Content[], mediaType: string): Content | undefined {
   const wanted = toMediaType(mediaType);
   if (!wanted) return undefined;
   let best: Content | undefined;
@@ -48,14 +57,10 @@ export function findContent(content: readonly Content[], mediaType: string): Con
   return best;
 }
 
-const types = new WeakMap<Content, readonly MediaType[]>();
-
 /** The media types and ranges that a key of a `content` map means; at least one. */
-export function getTypes(content: Content): readonly MediaType[] {
-  const known = types.get(content) ?? toDeclaredTypes(content.mediaType);
-  types.set(content, known);
-  return known;
-}
+export const getTypes: (content: Content) => readonly MediaType[] = memoise(({ mediaType }) =>
+  toDeclaredTypes(mediaType),
+);
 
 /** RFC 9110 §15.3.5, §15.3.6 and §15.4.5: there is no content, whatever a document declares. */
 export function isEmpty(status: number): boolean {

@@ -5,7 +5,7 @@ import { toLabel } from '../../kernel/words.ts';
 import { toLocation } from '../../spec/document.ts';
 import { readKey } from '../../spec/identity.ts';
 import { encodePercent } from '../../spec/parameters/percent.ts';
-import { countNames, getTemplateNames } from '../../spec/path-template.ts';
+import { levelOf, namesOf } from '../../spec/path-template.ts';
 import { toLink } from '../../spec/relations.ts';
 import type { View } from '../../spec/resource.ts';
 import type { Call } from '../exchange/model.ts';
@@ -37,7 +37,7 @@ export function toTarget(call: Call): Target {
   const { resource, view, isKeyed, keys, behaviour } = binding;
   if (!resource) throw new Error(`${operation.id} is bound to no resource`);
   const values = readValues(call);
-  const parents = values.slice(0, countNames(resource.id));
+  const parents = values.slice(0, levelOf(resource));
   const ref = { resource, parents };
   if (view?.parent) {
     const above = toItemRef(view.parent, values);
@@ -52,11 +52,12 @@ export function toTarget(call: Call): Target {
 }
 
 function readValues(call: Call): string[] {
-  const names = getTemplateNames(call.compiled.operation.path);
-  return names.map((name) => toText(call.parameters.path[name]));
+  const { path } = call.parameters;
+  return namesOf(call.compiled.operation).map((name) => toText(path[name]));
 }
 
 function toText(value: Json | undefined): string {
+  if (typeof value === 'string') return value;
   if (value === undefined) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
@@ -71,7 +72,7 @@ export function checkParents(
   const missing = transaction.findMissingParent(ref) ?? below;
   if (!missing) return undefined;
   const { resource, key } = missing;
-  const parents = readValues(call).slice(0, countNames(resource.id));
+  const parents = readValues(call).slice(0, levelOf(resource));
   return toNotFound(
     call,
     { ref: { resource, parents }, key },
@@ -102,7 +103,7 @@ export function toNotFound(
 ): Problem {
   const { resource } = ref;
   const { operation } = call.compiled;
-  const name = getTemplateNames(operation.path)[ref.parents.length] ?? 'id';
+  const name = namesOf(operation)[ref.parents.length] ?? 'id';
   const parameter = operation.parameters.find((candidate) => candidate.name === name);
   const place = toPath(ref);
   const known = transaction.collection(ref).list({ offset: 0, limit: 3 }).entities;

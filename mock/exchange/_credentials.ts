@@ -1,5 +1,6 @@
 import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
 import { findHttpScheme } from '../../spec/http-schemes.ts';
+import { memoise } from '../../kernel/memo.ts';
 import type { SecurityClause } from '../../spec/model.ts';
 import { readClaims } from './jwt.ts';
 
@@ -18,11 +19,15 @@ export function getBearer({ fields }: HttpRequest): string | undefined {
  * the one field Authorization, which is no list: of several, one is enough.
  */
 export function meets(request: HttpRequest, clauses: readonly SecurityClause[]): boolean {
-  const shared = clauses.filter(({ type }) => type === 'http' || isToken(type));
-  const others = clauses.filter((clause) => !shared.includes(clause));
+  const { shared, others } = toShared(clauses);
   const isShown = shared.length === 0 || shared.some((clause) => hasAuthorization(request, clause));
   return isShown && others.every((clause) => hasOther(request, clause));
 }
+
+const toShared = memoise((clauses: readonly SecurityClause[]) => {
+  const shared = clauses.filter(({ type }) => type === 'http' || isToken(type));
+  return { shared, others: clauses.filter((clause) => !shared.includes(clause)) };
+});
 
 function isToken(type: string): boolean {
   return type === 'oauth2' || type === 'openIdConnect';

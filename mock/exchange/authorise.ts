@@ -3,9 +3,10 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import type { HttpRequest } from '../../kernel/http.ts';
 import { isJsonArray, type Json, type JsonObject, toSnippet, toText } from '../../kernel/json.ts';
+import { memoise } from '../../kernel/memo.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import { toLocation } from '../../spec/document.ts';
-import type { SecurityClause } from '../../spec/model.ts';
+import type { Security, SecurityClause } from '../../spec/model.ts';
 import { toChallenges, toMissingMessage } from './_challenge.ts';
 import { getBearer, isBearer, meets } from './_credentials.ts';
 import { checkScopes } from './_scopes.ts';
@@ -14,13 +15,13 @@ import { checkSignature, checkTimes, getClaimValues, readClaims, type TokenFault
 export { toVerificationKey } from './jwt.ts';
 
 import type { PathTexts } from './match.ts';
-import type { Actor, ClaimRule, CompiledOperation } from './model.ts';
+import type { Actor, Api, ClaimRule, CompiledOperation } from './model.ts';
 
 /** What credentials are judged with. */
 export interface Authority {
   readonly clock: Clock;
   /** Without a key signatures are not checked, and a token need not be a JWT. */
-  readonly key?: KeyObject;
+  readonly key?: KeyObject | undefined;
 }
 
 interface Caller {
@@ -40,12 +41,19 @@ export function authorise(caller: Caller, authority: Authority): Actor | Problem
   const met = security.filter((clauses) => meets(caller.request, clauses));
   if (security.length > 0 && met.length === 0) return toMissing(caller);
   const token = getBearer(caller.request);
-  const isAsked = security.flat().some(isBearer) || rules.length > 0;
-  if (token === undefined || !isAsked) return { user: api.unknownActor, system: api.unknownActor };
+  const isAsked = rules.length > 0 || asksForToken(security);
+  if (token === undefined || !isAsked) return toNobody(api);
   const claims = judge(caller, { token, authority });
   if (isProblem(claims)) return claims;
+  if (claims === noClaims) return toNobody(api);
   return checkScopes(caller.compiled, met, claims) ?? toActor(caller.compiled, claims);
 }
+
+const noClaims: JsonObject = {};
+
+const toNobody: (api: Api) => Actor = memoise(({ unknownActor }) => {
+  return { user: unknownActor, system: unknownActor };
+});
 
 function toMissing({ compiled, request }: Caller): Problem {
   const message = toMissingMessage(compiled, request);
@@ -60,12 +68,16 @@ interface Token {
   readonly authority: Authority;
 }
 
+const asksForToken: (security: Security) => boolean = memoise((security) =>
+  security.flat().some(isBearer),
+);
+
 /** The claims of a token that may be used; {} for one that is no JWT. */
 function judge(caller: Caller, { token, authority }: Token): JsonObject | Problem {
   const unsigned = authority.key && checkSignature(token, authority.key);
   if (unsigned) return toInvalid(caller.compiled, unsigned);
   const claims = readClaims(token);
-  if (!claims) return {};
+  if (!claims) return noClaims;
   const late = checkTimes(claims, authority.clock.now());
   if (late) return toInvalid(caller.compiled, late);
   for (const rule of caller.compiled.claims) {

@@ -12,22 +12,23 @@ import type { Reply } from './model.ts';
 export function completeFields(context: ErrorContext, reply: Reply): Reply {
   const { compiled } = context;
   const response = compiled && findResponse(compiled.operation, reply.status);
+  if (!compiled || (!response?.headers.length && !isRedirect(reply.status))) return reply;
   const fields = [...reply.fields];
   const has = (name: string) =>
     fields.some(([known]) => known.toLowerCase() === name.toLowerCase());
-  for (const header of compiled && response ? response.headers : []) {
-    if (!compiled || has(header.name) || isForeign(header.name)) continue;
+  for (const header of response?.headers ?? []) {
+    if (has(header.name) || isForeign(header.name)) continue;
     const lines = toFieldLines({ ...context, compiled, reply }, header);
     for (const line of lines) fields.push([header.name, line]);
   }
-  if (compiled && isRedirect(reply.status) && !has('Location')) {
+  if (isRedirect(reply.status) && !has('Location')) {
     fields.push(['Location', toTarget(context)]);
   }
   return fields.length === reply.fields.length ? reply : { ...reply, fields };
 }
 
 function isRedirect(status: number): boolean {
-  return [301, 302, 303, 307, 308].includes(status);
+  return status > 300 && status < 309 && status !== 304 && status !== 305 && status !== 306;
 }
 
 /** Where a client asked to be sent, as in OAuth 2.0 (RFC 6749 §4.1.1), else the root. */

@@ -24,7 +24,13 @@ import { type ErrorContext, toErrorReply, toPlainReply } from './error-reply.ts'
 import type { Exchange } from './journal.ts';
 import { type Match, matchOperation } from './match.ts';
 import type { Api, CompiledOperation, Reply } from './model.ts';
-import { type Preferences, readPreferences, toApplied, withoutTwins } from './prefer.ts';
+import {
+  noPreferences,
+  type Preferences,
+  readPreferences,
+  toApplied,
+  withoutTwins,
+} from './prefer.ts';
 import { render } from './render.ts';
 import { validateRequest } from './validate-request.ts';
 import { findViolations } from './validate-response.ts';
@@ -37,7 +43,7 @@ export interface Corridor {
   /** Refuses a request before anything else is asked. */
   readonly guard?: (request: HttpRequest) => Problem | undefined;
   /** The key that bearer tokens must be signed with. */
-  readonly key?: KeyObject;
+  readonly key?: KeyObject | undefined;
   readonly seed: string;
   readonly cors: boolean;
   readonly counters: Counters;
@@ -60,63 +66,71 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
   const start = corridor.timer();
   const passage = enter(corridor, session, request);
   const { compiled, damage, preferences, transaction } = passage;
-  const outcome = attempt(() => pass(corridor, passage));
-  const context = toContext(corridor, session, passage);
+  const outcome = attempt(corridor, passage);
+  const context = toContext(corridor, passage);
   const made = isProblem(outcome) ? toErrorReply(context, outcome) : outcome;
-  const reply = completeFields(context, tellFields({ ...passage, now: context.now }, made));
+  const reply = completeFields(context, tellFields(compiled, context, made));
   const checked = validate(corridor, context, { reply, session });
-  if (!checked.problem && transaction.isChanged) session.commit(transaction);
+  const { problem, marks = nothing } = checked;
+  if (!problem && transaction.isChanged) session.commit(transaction);
   const damaged = damageReply(checked, damage);
-  const applied =
-    isProblem(outcome) && outcome.code === 'preference-invalid' ? [] : toApplied(preferences);
-  const cors = corridor.cors ? toCorsFields(request, checked.fields) : [];
-  const findings = [...(checked.problem?.findings ?? checked.marks ?? []), ...damaged.findings];
+  const isAsked = !isProblem(outcome) || outcome.code !== 'preference-invalid';
+  const applied = isAsked ? toApplied(preferences) : nothing;
+  const cors = corridor.cors ? toCorsFields(request, checked.fields) : nothing;
+  const findings = join(problem ? problem.findings : marks, damaged.findings);
   const { api } = context;
-  const rendered = render(request, damaged.reply, {
-    ...{ fields: [...applied, ...cors], findings },
-    ...(api && { api }),
-    ...(compiled && { compiled }),
-  });
-  const response = damageResponse(rendered, damage);
+  const beside = { fields: join(applied, cors), findings, api, compiled };
+  const response = damageResponse(render(request, damaged.reply, beside), damage);
   corridor.counters.sent += 1;
   const milliseconds = corridor.timer() - start;
-  corridor.record(
-    session,
-    toExchange(session, passage, { response, findings, milliseconds, ...toTold(checked) }),
-  );
+  const { id, scenario } = session;
+  corridor.record(session, {
+    ...{ request: passage.request, response, findings, problem, milliseconds },
+    ...{ operationId: compiled?.operation.id, session: id, scenario, at: context.now },
+  });
   return response;
+}
+
+const nothing: readonly never[] = [];
+
+/** Without a copy where one of the two is empty, as both are of most replies. */
+function join<Item>(first: readonly Item[], second: readonly Item[]): readonly Item[] {
+  if (second.length === 0) return first;
+  return first.length === 0 ? second : [...first, ...second];
 }
 
 interface Passage {
   /** Absent for a preflight. */
-  readonly match?: Match | Problem;
-  readonly compiled?: CompiledOperation;
+  readonly match: Match | Problem | undefined;
+  readonly compiled: CompiledOperation | undefined;
   readonly request: HttpRequest;
   readonly session: Session;
   readonly transaction: Transaction;
   readonly preferences: Preferences;
   readonly damage: Damage;
   /** What stops the call before the operation is asked. */
-  readonly stop?: Problem;
+  readonly stop: Problem | undefined;
 }
 
 /** Finds the operation, and what is to happen to the call beyond it. */
 function enter(corridor: Corridor, session: Session, request: HttpRequest): Passage {
   const transaction = session.begin();
   if (corridor.cors && isPreflight(request)) {
-    return { request, session, transaction, preferences: {}, damage: { delay: 0 } };
+    const [preferences, damage] = [noPreferences, { delay: 0 }];
+    const none = { match: undefined, compiled: undefined, stop: undefined };
+    return { ...none, request, session, transaction, preferences, damage };
   }
-  const asked = corridor.isExempt ? {} : readPreferences(request);
-  const preferences = isProblem(asked) ? {} : asked;
-  const plain = { ...request, target: withoutTwins(request.target) };
+  const asked = corridor.isExempt ? noPreferences : readPreferences(request);
+  const preferences = isProblem(asked) ? noPreferences : asked;
+  const target = withoutTwins(request.target);
+  const plain = target === request.target ? request : { ...request, target };
   const match = matchOperation(corridor.router, plain);
   const compiled = !isProblem(match) && match.kind === 'operation' ? match.compiled : undefined;
   const decision = corridor.isExempt ? undefined : decideFault(session.faults, request, compiled);
   const damage = toDamage(decision, preferences);
   const stop =
     corridor.guard?.(request) ?? toFaultProblem(decision) ?? (isProblem(asked) ? asked : undefined);
-  const common = { match, request: plain, session, transaction, preferences, damage };
-  return { ...common, ...(compiled && { compiled }), ...(stop && { stop }) };
+  return { match, compiled, request: plain, session, transaction, preferences, damage, stop };
 }
 
 /** From a match to a reply. */
@@ -128,16 +142,15 @@ function pass(corridor: Corridor, passage: Passage): Reply | Problem {
   if (match.kind === 'options') return { status: 204, fields: [['Allow', match.allow]] };
   const { compiled, path } = match;
   const { clock } = session;
-  const actor = authorise(
-    { compiled, request, path },
-    { clock, ...(corridor.key && { key: corridor.key }) },
-  );
+  const actor = authorise({ compiled, request, path }, { clock, key: corridor.key });
   if (isProblem(actor)) return actor;
   const unconditional = requireCondition(compiled, request);
   if (unconditional) return unconditional;
   const valid = validateRequest(compiled, request, path);
   if (isProblem(valid)) return valid;
-  const call = { compiled, request, actor, clock, seed: corridor.seed, session, ...valid };
+  const { parameters, body, mediaType } = valid;
+  const { seed } = corridor;
+  const call = { compiled, request, parameters, body, actor, mediaType, clock, seed, session };
   const kind = passage.damage.kind;
   if (kind === 'reset' || kind === 'empty') return toLost(kind);
   const reply = toPreferred(call, preferences) ?? perform(call, transaction);
@@ -149,30 +162,10 @@ function toLost(kind: string): Problem {
   return new Problem('fault-injected', message, { findings: [toFaultFinding(message)] });
 }
 
-function toTold({ problem }: Reply): { readonly problem?: Problem } {
-  return problem ? { problem } : {};
-}
-
-function toExchange(
-  session: Session,
-  { compiled, request }: Passage,
-  finished: Pick<Exchange, 'response' | 'findings' | 'milliseconds' | 'problem'>,
-): Exchange {
-  const { scenario, id } = session;
-  return {
-    request,
-    ...finished,
-    ...(compiled && { operationId: compiled.operation.id }),
-    session: id,
-    ...(scenario !== undefined && { scenario }),
-    at: session.clock.now(),
-  };
-}
-
 /** A mistake of ours becomes a reply too; the connection of whoever found it stays open. */
-function attempt(run: () => Reply | Problem): Reply | Problem {
+function attempt(corridor: Corridor, passage: Passage): Reply | Problem {
   try {
-    return run();
+    return pass(corridor, passage);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The stand-in itself failed: ${reason}. Nothing was changed.`;
@@ -204,26 +197,23 @@ function validate(
 
 function toContext(
   { findApi, seed }: Corridor,
-  { clock }: Session,
-  { compiled, request }: Passage,
+  { compiled, request, session }: Passage,
 ): ErrorContext {
   const api = compiled?.api ?? findApi(splitTarget(request.target).path);
-  const common = { request, now: clock.now(), seed };
-  return { ...common, ...(api && { api }), ...(compiled && { compiled }) };
+  return { request, now: session.clock.now(), seed, api, compiled };
 }
 
 /** The response to bytes that never became a request: what arrived could not be read as HTTP. */
 export function refuse(corridor: Corridor, { clock }: Session, problem: Problem): HttpResponse {
   const context = { now: clock.now(), seed: corridor.seed };
   const api = corridor.findApi('/');
-  const error = toErrorReply({ ...context, ...(api && { api }) }, problem);
+  const error = toErrorReply({ ...context, api }, problem);
   corridor.counters.validated += 1;
   const isSound = findViolations(api, undefined, error).length === 0;
   const place = { status: problem.status, label: problem.code, path: '' };
   const reply = isSound ? error : toPlainReply(place, problem);
   corridor.counters.sent += 1;
-  const common = { fields: [], findings: problem.findings };
-  return render(undefined, reply, api ? { ...common, api } : common);
+  return render(undefined, reply, { fields: [], findings: problem.findings, api });
 }
 
 /** The response to a request that names a session which cannot be had. */

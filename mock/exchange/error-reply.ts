@@ -8,9 +8,9 @@ import type { Api, CompiledOperation, ErrorContent, Reply } from './model.ts';
 
 /** What an error reply is written from. */
 export interface ErrorContext {
-  readonly api?: Api;
-  readonly compiled?: CompiledOperation;
-  readonly request?: HttpRequest;
+  readonly api?: Api | undefined;
+  readonly compiled?: CompiledOperation | undefined;
+  readonly request?: HttpRequest | undefined;
   readonly now: number;
   readonly seed: string;
 }

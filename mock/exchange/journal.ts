@@ -7,13 +7,13 @@ export interface Exchange {
   readonly request: HttpRequest;
   readonly response: HttpResponse;
   /** Absent when no operation matched. */
-  readonly operationId?: string;
+  readonly operationId?: string | undefined;
   readonly findings: readonly Finding[];
-  readonly problem?: Problem;
+  readonly problem?: Problem | undefined;
   /** The id of the session; '' for the base. */
   readonly session: string;
   /** The state the session was in: the name of its scenario. */
-  readonly scenario?: string;
+  readonly scenario?: string | undefined;
   /** When it came, in milliseconds since 1970 by the session's clock. */
   readonly at: number;
   /** How long it took to answer. */

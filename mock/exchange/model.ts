@@ -93,10 +93,10 @@ export interface Call {
   readonly request: HttpRequest;
   readonly parameters: ParameterValues;
   /** Absent when there is no body, or when it is of a media type that is not read. */
-  readonly body?: Json;
+  readonly body?: Json | undefined;
   readonly actor: Actor;
   /** The media type to answer with; absent when the success reply has no content. */
-  readonly mediaType?: string;
+  readonly mediaType?: string | undefined;
   readonly clock: Clock;
   readonly seed: string;
   /** For the control API; an operation of a resource sees its transaction only. */

@@ -2,8 +2,9 @@ import Negotiator from 'negotiator';
 import type { HttpRequest } from '../../kernel/http.ts';
 import { toSnippet } from '../../kernel/json.ts';
 import { type MediaType, toMediaType } from '../../kernel/media-type.ts';
+import { memoise } from '../../kernel/memo.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { toLocation } from '../../spec/document.ts';
+import { type OpenApiDocument, toLocation } from '../../spec/document.ts';
 import { toOffers } from '../../spec/media/offers.ts';
 import type { Content } from '../../spec/model.ts';
 import { findResponse } from '../../spec/responses.ts';
@@ -43,6 +44,21 @@ export function chooseMediaType(
   request: HttpRequest | undefined,
 ): string | undefined {
   const accept = request?.fields.accept?.trim() || '*/*';
+  const known = getChosen(contents);
+  if (known.has(accept)) return known.get(accept);
+  const chosen = chooseFor(document, contents, accept);
+  // Clients may ask for ever new things: a few are remembered, not all of them.
+  if (known.size < 32) known.set(accept, chosen);
+  return chosen;
+}
+
+const getChosen = memoise<readonly Content[], Map<string, string | undefined>>(() => new Map());
+
+function chooseFor(
+  document: OpenApiDocument,
+  contents: readonly Content[],
+  accept: string,
+): string | undefined {
   const offers = toOffers(document, contents);
   if (accept === '*/*') return offers[0];
   const loosely = withoutParameters(accept);

@@ -23,7 +23,7 @@ const maxDelay = 600_000;
  */
 export function readPreferences({ fields, target }: HttpRequest): Preferences | Problem {
   const { query } = splitTarget(target);
-  if (fields.prefer === undefined && !query.includes('__')) return none;
+  if (fields.prefer === undefined && !query.includes('__')) return noPreferences;
   const given = new Map([...readField(fields.prefer ?? ''), ...readQuery(query)]);
   const code = given.get('code');
   const delay = given.get('delay');
@@ -45,7 +45,8 @@ export function readPreferences({ fields, target }: HttpRequest): Preferences | 
   };
 }
 
-const none: Preferences = {};
+/** Nothing is asked. */
+export const noPreferences: Preferences = {};
 
 /** Of several values of one preference the first counts (RFC 7240 §2). */
 function readField(text: string): [string, string][] {
@@ -79,6 +80,7 @@ export function withoutTwins(target: string): string {
 
 /** The field that tells which preferences were met (RFC 7240 §3). */
 export function toApplied(preferences: Preferences): readonly [string, string][] {
+  if (preferences === noPreferences) return [];
   const applied = Object.entries(preferences).map(([name, value]) => `${name}=${value}`);
   return applied.length === 0 ? [] : [['Preference-Applied', applied.join(', ')]];
 }

@@ -9,8 +9,8 @@ import type { Api, CompiledOperation, Reply } from './model.ts';
 
 /** What goes out beside the reply, and where its media types are declared. */
 export interface RenderOptions {
-  readonly api?: Api;
-  readonly compiled?: CompiledOperation;
+  readonly api?: Api | undefined;
+  readonly compiled?: CompiledOperation | undefined;
   readonly fields: Reply['fields'];
   readonly findings: readonly Finding[];
 }

@@ -9,8 +9,7 @@ import { findFit, findHeader, readHeaderExamples } from './_headers.ts';
 
 /** What the fields of a reply are told from. */
 export interface Told {
-  readonly compiled?: CompiledOperation;
-  readonly request: HttpRequest;
+  readonly request?: HttpRequest | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -20,8 +19,12 @@ export interface Told {
  * and what is sent back as it came, such as a correlation id or an idempotency key. What a
  * behaviour set is kept, and so is what no value of ours would be valid for.
  */
-export function tellFields({ compiled, request, now }: Told, reply: Reply): Reply {
-  if (!compiled?.protocol?.hasToldFields) return reply;
+export function tellFields(
+  compiled: CompiledOperation | undefined,
+  { request, now }: Told,
+  reply: Reply,
+): Reply {
+  if (!request || !compiled?.protocol?.hasToldFields) return reply;
   const headers = findResponse(compiled.operation, reply.status)?.headers ?? [];
   const told = headers.flatMap((header): [string, string][] => {
     const name = header.name.toLowerCase();
@@ -33,8 +36,14 @@ export function tellFields({ compiled, request, now }: Told, reply: Reply): Repl
   return told.length > 0 ? { ...reply, fields: [...reply.fields, ...told] } : reply;
 }
 
+interface Asking {
+  readonly compiled: CompiledOperation;
+  readonly request: HttpRequest;
+  readonly now: number;
+}
+
 function toTexts(
-  { compiled, request, now }: Told & { readonly compiled: CompiledOperation },
+  { compiled, request, now }: Asking,
   reply: Reply,
   header: HeaderSpec,
 ): string[] {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { memoise } from '../../kernel/memo.ts';
 import { toKey } from '../../spec/identity.ts';
-import { countNames } from '../../spec/path-template.ts';
+import { levelOf } from '../../spec/path-template.ts';
 import type { Resource } from '../../spec/resource.ts';
 import { Tree } from './_tree.ts';
 import { Collection } from './collection.ts';
@@ -44,8 +45,14 @@ const separator = '\u0000';
  * with the same identities.
  */
 export function toCollectionKey(ref: CollectionRef): string {
-  return `${ref.resource.document.place.key}${separator}${toCollectionName(ref)}`;
+  const prefix = toPrefix(ref.resource);
+  const { parents } = ref;
+  return parents.length === 0 ? prefix : `${prefix}${parents.join(separator)}${separator}`;
 }
+
+const toPrefix = memoise(({ document, id }: Resource): string =>
+  [document.place.key, id, ''].join(separator),
+);
 
 /** The same for values that are made from it: they do not depend on what else is served. */
 export function toCollectionName({ resource, parents }: CollectionRef): string {
@@ -85,7 +92,7 @@ export function toItemRef(
   resource: Resource,
   values: readonly string[],
 ): { ref: CollectionRef; key: string } | undefined {
-  const count = countNames(resource.id);
+  const count = levelOf(resource);
   const parts = values.slice(count, count + resource.arity);
   if (parts.length < resource.arity) return undefined;
   return { ref: { resource, parents: values.slice(0, count) }, key: toKey(parts) };

@@ -1,6 +1,7 @@
 import { toText } from '../../kernel/json.ts';
 import { type MediaKind, toMediaKind } from '../../kernel/media-kind.ts';
 import { toMediaType } from '../../kernel/media-type.ts';
+import { memoise } from '../../kernel/memo.ts';
 import type { Located, OpenApiDocument } from '../document.ts';
 import type { Content } from '../model.ts';
 import { type SchemaView, viewSchema } from '../schema.ts';
@@ -31,14 +32,16 @@ export interface WrittenBody {
 
 /** Reads what a content says about bodies in this media type, which it declares or admits. */
 export function planBody(document: OpenApiDocument, content: Content, mediaType: string): BodyPlan {
-  const known = plans.get(content) ?? new Map<string, BodyPlan>();
-  const plan = known.get(mediaType) ?? toPlan(document, content, mediaType);
+  const known = getPlans(content);
+  const before = known.get(mediaType);
+  if (before) return before;
+  const plan = toPlan(document, content, mediaType);
   // A client may invent media types under a range: a few are remembered, not all of them.
-  if (known.size < 8) plans.set(content, known.set(mediaType, plan));
+  if (known.size < 8) known.set(mediaType, plan);
   return plan;
 }
 
-const plans = new WeakMap<Content, Map<string, BodyPlan>>();
+const getPlans = memoise<Content, Map<string, BodyPlan>>(() => new Map());
 
 function toPlan(document: OpenApiDocument, content: Content, mediaType: string): BodyPlan {
   const type = toMediaType(mediaType);
