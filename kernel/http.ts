@@ -28,6 +28,8 @@ export interface HttpResponse {
   readonly fields: readonly (readonly [name: string, value: string])[];
   /** Absent when the message has no content (HEAD, 204, 304). */
   readonly body?: string | Uint8Array;
+  /** True of a text of which every character is one byte in UTF-8; false when that is not known. */
+  readonly isAscii?: boolean;
   /** Milliseconds to wait before it is sent. */
   readonly delay?: number;
   /** What the connection does to it on purpose. */

@@ -14,7 +14,8 @@ export function toMediaType(text: string): MediaType | undefined {
   const essence = essencePattern.exec(text);
   if (!essence) return undefined;
   const parameters: Record<string, string> = Object.create(null);
-  for (const [, name = '', quoted, plain = ''] of text.matchAll(parameterPattern)) {
+  const pairs = text.includes(';') ? text.matchAll(parameterPattern) : [];
+  for (const [, name = '', quoted, plain = ''] of pairs) {
     parameters[name.toLowerCase()] = quoted === undefined ? plain : quoted.replace(/\\(.)/g, '$1');
   }
   return {

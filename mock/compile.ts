@@ -18,6 +18,7 @@ import { remove } from './behaviour/remove.ts';
 import { replace } from './behaviour/replace.ts';
 import { fixed } from './behaviour/static.ts';
 import { toErrorContent } from './exchange/error-reply.ts';
+import { JsonWriter } from './exchange/json-writer.ts';
 import type { Api, ClaimRule, CompiledOperation, ErrorContent } from './exchange/model.ts';
 
 export type { Behaviours } from './_compiled-operation.ts';
@@ -55,6 +56,7 @@ export function compileApi(document: OpenApiDocument, use: Behaviours = behaviou
     requests,
     replies,
     generator: createGenerator(document, { validators }),
+    writer: new JsonWriter(),
     get errorContent() {
       return getErrorContent();
     },

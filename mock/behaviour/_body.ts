@@ -54,12 +54,14 @@ export function toReply(
     return { status, fields, content: { mediaType, value } };
   }
   const shown = more.value ?? toShown(call, stored, more);
-  if (!schema) return { status, fields, content: { mediaType, value: shown } };
   const path = binding.replyPath;
+  const kept = more.value === undefined ? path : undefined;
+  if (!schema) return { status, fields, content: { mediaType, value: shown, kept } };
   const view = viewSchema(api.document, schema);
-  const value = wrap(call, view, { shown, path, holder: '', ...more });
+  const { facts } = more;
+  const value = path.length > 0 ? wrap(call, view, { shown, path, holder: '', facts }) : shown;
   const visible = withoutMarked(api.document, schema, { mark: 'writeOnly', value });
-  return { status, fields, content: { mediaType, value: visible } };
+  return { status, fields, content: { mediaType, value: visible, kept } };
 }
 
 /** The items as the reply holds them: a list, an object by their keys, or the keys alone. */
@@ -91,7 +93,8 @@ function toMediaType(call: Call, { content }: ResponseSpec): string | undefined 
   return chooseMediaType(compiled.api, content, request) ?? toOffers(document, content)[0];
 }
 
-interface Wrapping extends Pick<ReplyDetails, 'facts'> {
+interface Wrapping {
+  readonly facts: ListFacts | undefined;
   readonly shown: Json;
   readonly path: readonly string[];
   /** The name of the member this is, in one spelling. */
@@ -170,6 +173,7 @@ function tell(call: Call, view: SchemaView, { facts, place, depth }: Telling): J
 
 /** Header fields that tell of the list, such as X-Total-Count and Link (RFC 8288). */
 function tellFields(call: Call, headers: readonly HeaderSpec[], facts: ListFacts) {
+  if (headers.length === 0) return [];
   return headers.flatMap(({ name, schema }): [string, string][] => {
     if (/^link$/i.test(name)) {
       const links = [...facts.links].map(([rel, target]) => `<${target}>; rel="${rel}"`);

@@ -120,6 +120,7 @@ function generateItems(call: Call, { schema, item }: BodyPlan): Json {
 
 /** True for media types in which the state of a resource can be written. */
 export function isData(mediaType: string): boolean {
+  if (mediaType === 'application/json') return true;
   const type = toMediaType(mediaType);
   return type !== undefined && ['json', 'xml', 'yaml'].includes(toMediaKind(type));
 }

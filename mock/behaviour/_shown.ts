@@ -6,10 +6,12 @@ import {
   type Json,
   type JsonObject,
 } from '../../kernel/json.ts';
+import { memoiseEach } from '../../kernel/memo.ts';
+import { Recent } from '../../kernel/recent.ts';
 import { withoutMarked } from '../../spec/access.ts';
 import { settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
-import type { Call } from '../exchange/model.ts';
+import type { Call, CompiledOperation } from '../exchange/model.ts';
 import { toFitting } from './_fit.ts';
 import { compilePick } from './_pick.ts';
 
@@ -19,8 +21,26 @@ export function compileShown(call: Call): (item: JsonObject) => Json {
   const stored = resource?.schema;
   const pick = compilePick(call);
   if (showsWhole || !stored || !shown) return pick;
-  return (item) => pick(toSummary(call, { stored, shown, item }));
+  const summaries = toSummaries(call.compiled, call.seed);
+  return (item) => pick(summaries.get(item));
 }
+
+/** How many items an operation is known to have shown. */
+const remembered = 5000;
+
+/** What an operation shows of an item depends on nothing but the item and the seed. */
+const toSummaries = memoiseEach(4, (compiled: CompiledOperation, seed: string) => {
+  const { replyItem, resource } = compiled.binding;
+  const [shown, stored] = [replyItem, resource?.schema];
+  return new Recent<JsonObject, Json>({
+    make: (item) =>
+      shown && stored ? toSummary({ compiled, seed }, { stored, shown, item }) : item,
+    weigh: () => 1,
+    least: remembered,
+  });
+});
+
+type Maker = Pick<Call, 'compiled' | 'seed'>;
 
 interface Summary {
   readonly stored: Located;
@@ -29,7 +49,7 @@ interface Summary {
 }
 
 /** Of the item what the reply's schema knows and admits; what it requires beyond that is made up. */
-function toSummary(call: Call, { stored, shown, item }: Summary): Json {
+function toSummary(call: Maker, { stored, shown, item }: Summary): Json {
   const { api, operation, binding } = call.compiled;
   const { document, generator } = api;
   const carrier = binding.resource?.identity.property;
@@ -46,7 +66,7 @@ function toSummary(call: Call, { stored, shown, item }: Summary): Json {
   return completeValue(document, shown, { value, path: '', fill });
 }
 
-function pickDeclared(call: Call, schema: Located | readonly Located[], value: Json): Json {
+function pickDeclared(call: Maker, schema: Located | readonly Located[], value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   const { document } = call.compiled.api;
   const { properties, items, additional } = settleSchema(document, schema, value);

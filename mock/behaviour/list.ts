@@ -1,4 +1,5 @@
 import { toUrl } from '../../kernel/http.ts';
+import { once } from '../../kernel/once.ts';
 import { isProblem } from '../../kernel/problem.ts';
 import type { ListParameters } from '../../spec/list-parameters.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
@@ -36,13 +37,18 @@ export const list: Behaviour = {
 /** What a reply may tell of a page beside its items. */
 function toFacts(call: Call, wishes: ListParameters, page: Page): ListFacts {
   const { entities, total, offset, limit, hasMore, cursor, previous } = page;
+  const links = once(() => toPageLinks(call, wishes, page));
   return {
     ...{ total, count: entities.length, offset, limit, hasMore },
     page: toPageNumber(call, wishes, page),
     ...(cursor !== undefined && { cursor }),
     ...(previous !== undefined && { previous }),
     isByCursor: wishes.cursor !== undefined,
-    links: toPageLinks(call, wishes, page),
-    origin: toUrl(call.request, ''),
+    get links() {
+      return links();
+    },
+    get origin() {
+      return toUrl(call.request, '');
+    },
   };
 }

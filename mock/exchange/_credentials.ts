@@ -1,6 +1,6 @@
 import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
-import { findHttpScheme } from '../../spec/http-schemes.ts';
 import { memoise } from '../../kernel/memo.ts';
+import { findHttpScheme } from '../../spec/http-schemes.ts';
 import type { SecurityClause } from '../../spec/model.ts';
 import { readClaims } from './jwt.ts';
 

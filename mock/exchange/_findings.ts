@@ -19,8 +19,11 @@ export function toParameterFindings(
   });
 }
 
+const nothing: readonly Finding[] = [];
+
 /** Violations of a body's schema as findings. */
-export function toBodyFindings(violations: readonly Violation[]): Finding[] {
+export function toBodyFindings(violations: readonly Violation[]): readonly Finding[] {
+  if (violations.length === 0) return nothing;
   return violations.map((violation) => {
     const { instanceLocation } = violation;
     const subject = instanceLocation === '' ? 'The body' : `In the body, ${instanceLocation}`;

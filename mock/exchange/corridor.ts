@@ -83,10 +83,16 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
   const response = damageResponse(render(request, damaged.reply, beside), damage);
   corridor.counters.sent += 1;
   const milliseconds = corridor.timer() - start;
-  const { id, scenario } = session;
   corridor.record(session, {
-    ...{ request: passage.request, response, findings, problem, milliseconds },
-    ...{ operationId: compiled?.operation.id, session: id, scenario, at: context.now },
+    request: passage.request,
+    response,
+    operationId: compiled?.operation.id,
+    findings,
+    problem,
+    session: session.id,
+    scenario: session.scenario,
+    at: context.now,
+    milliseconds,
   });
   return response;
 }

@@ -15,6 +15,7 @@ export interface TokenFault {
 
 /** The claims of a JWT (RFC 7519), or undefined for a token of another form. */
 export function readClaims(token: string): JsonObject | undefined {
+  if (!token.includes('.')) return undefined;
   const [header, payload, signature, ...more] = token.split('.');
   if (header === undefined || payload === undefined || signature === undefined) return undefined;
   if (more.length > 0 || !readPart(header)) return undefined;

@@ -13,6 +13,7 @@ import type { Validate, Validators } from '../../spec/validation/validators.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import type { Session } from '../session/session.ts';
 import type { Transaction } from '../state/transaction.ts';
+import type { JsonWriter } from './json-writer.ts';
 
 /** A document made ready to be served. */
 export interface Api {
@@ -25,6 +26,8 @@ export interface Api {
   readonly requests: Validators;
   readonly replies: Validators;
   readonly generator: Generator;
+  /** Writes stored items as JSON. */
+  readonly writer: JsonWriter;
   /** The schema most error replies of the document have; absent when it declares none. */
   readonly errorContent?: ErrorContent | undefined;
   readonly claims: readonly ClaimRule[];
@@ -103,11 +106,22 @@ export interface Call {
   readonly session: Session;
 }
 
+/** What a reply carries. */
+export interface ReplyContent {
+  readonly mediaType: string;
+  readonly value: Json;
+  /**
+   * Where in the value the stored item or the list of them stands: these live on, so that what is
+   * found out about them is remembered. Absent when the value was made for this reply alone.
+   */
+  readonly kept?: readonly string[] | undefined;
+}
+
 /** A response before it is bytes. */
 export interface Reply {
   readonly status: number;
   readonly fields: readonly (readonly [name: string, value: string])[];
-  readonly content?: { readonly mediaType: string; readonly value: Json };
+  readonly content?: ReplyContent;
   /** What is wrong with it on purpose, or what of the request is not kept as it was sent. */
   readonly marks?: readonly Finding[];
   /** Set when the reply tells of a problem. */

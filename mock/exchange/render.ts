@@ -33,25 +33,34 @@ export function render(
     if (isCounted) fields.push(['Content-Length', '0']);
     return { status, fields };
   }
-  const { body, mediaType } = write(content, reply, options);
-  fields.push(['Content-Type', toSafe(mediaType)]);
-  fields.push(['Content-Length', String(Buffer.byteLength(body))]);
-  return isHead ? { status, fields } : { status, fields, body };
+  const { body, mediaType, size = Buffer.byteLength(body) } = write(content, reply, options);
+  fields.push(['Content-Type', toSafe(mediaType)], ['Content-Length', String(size)]);
+  if (isHead) return { status, fields };
+  return { status, fields, body, isAscii: size === body.length && typeof body === 'string' };
 }
 
 function write(
   content: NonNullable<Reply['content']>,
   { status }: Reply,
   { api, compiled }: RenderOptions,
-): WrittenBody {
-  const { mediaType, value } = content;
-  const type = toMediaType(mediaType);
-  if (!type || toMediaKind(type) === 'json') return { body: JSON.stringify(value), mediaType };
+): WrittenBody & { readonly size?: number } {
+  const { mediaType, value, kept } = content;
+  if (isJson(mediaType)) {
+    if (!kept || !api) return { body: JSON.stringify(value), mediaType };
+    const { text, size } = api.writer.write(value, kept);
+    return { body: text, mediaType, size };
+  }
   const response = compiled && findResponse(compiled.operation, status);
   const declared = response && findContent(response.content, mediaType);
   const known = declared ?? api?.errorContent;
   if (api && known) return writeBody(planBody(api.document, known, mediaType), value);
   return { body: typeof value === 'string' ? value : JSON.stringify(value), mediaType };
+}
+
+function isJson(mediaType: string): boolean {
+  if (mediaType === 'application/json') return true;
+  const type = toMediaType(mediaType);
+  return !type || toMediaKind(type) === 'json';
 }
 
 /** A name that no field can have (RFC 9110 §5.1) would end the connection. */

@@ -47,7 +47,10 @@ export function validateRequest(
   };
 }
 
-function checkBody({ api }: CompiledOperation, { plan, value, fields = [] }: ReadBody): Finding[] {
+function checkBody(
+  { api }: CompiledOperation,
+  { plan, value, fields = [] }: ReadBody,
+): readonly Finding[] {
   if (!plan || value === undefined) return [];
   const ofParts = fields.flatMap(({ at, header, text }) =>
     checkField({ document: api.document, judge: api.requests }, header, text).map((violation) => ({

@@ -26,7 +26,9 @@ export function findViolations(
   }
   const response = compiled && findResponse(compiled.operation, reply.status);
   if (response && compiled) {
-    return [...checkFields(compiled, response, reply), ...checkContent(compiled, response, reply)];
+    const ofContent = checkContent(compiled, response, reply);
+    if (response.headers.length === 0) return ofContent;
+    return [...checkFields(compiled, response, reply), ...ofContent];
   }
   // An operation may declare no final response (since OpenAPI 3.1 none at all): it promises nothing.
   // A 304 is the answer to a condition that the operation declares, whether it says so or not.
@@ -46,7 +48,11 @@ function isFinal(status: number): boolean {
 }
 
 /** Problem details (RFC 9457) need no schema of the document's. */
-function checkError(api: Api, { mediaType, schema }: ErrorContent, { content }: Reply): Finding[] {
+function checkError(
+  api: Api,
+  { mediaType, schema }: ErrorContent,
+  { content }: Reply,
+): readonly Finding[] {
   if (!content || content.mediaType !== mediaType) return [];
   return toBodyFindings(api.replies.for(schema)(content.value));
 }
@@ -82,13 +88,13 @@ function checkContent(
   { api }: CompiledOperation,
   response: ResponseSpec,
   { status, content, problem }: Reply,
-): Finding[] {
-  const keywordLocation = `${toLocation(response.at)}/content`;
+): readonly Finding[] {
+  const keywordLocation = () => `${toLocation(response.at)}/content`;
   if (!content) {
     const mayBeEmpty = response.content.length === 0 || isEmpty(status);
     if (mayBeEmpty) return [];
     const message = `The reply has no body, but ${status} declares one.`;
-    return [toFinding('body', { rule: 'content', keywordLocation, message })];
+    return [toFinding('body', { rule: 'content', keywordLocation: keywordLocation(), message })];
   }
   if (response.content.length === 0) return [];
   const declared = findContent(response.content, content.mediaType);
@@ -96,12 +102,13 @@ function checkContent(
   if (!declared && problem && content.mediaType === 'application/problem+json') return [];
   if (!declared) {
     const message = `The media type ${content.mediaType} is not declared for ${status}.`;
-    return [
-      toFinding('header', { rule: 'content', keywordLocation, message, name: 'Content-Type' }),
-    ];
+    const place = { keywordLocation: keywordLocation(), name: 'Content-Type' };
+    return [toFinding('header', { rule: 'content', message, ...place })];
   }
   const plan = planBody(api.document, declared, content.mediaType);
-  return toBodyFindings(judgeReply(api.replies, plan, content.value));
+  const isStored = content.kept?.length === 0;
+  const judge = isStored ? api.replies.stored : api.replies;
+  return toBodyFindings(judgeReply(judge, plan, content.value));
 }
 
 interface FindingDetails {

@@ -42,11 +42,7 @@ interface Asking {
   readonly now: number;
 }
 
-function toTexts(
-  { compiled, request, now }: Asking,
-  reply: Reply,
-  header: HeaderSpec,
-): string[] {
+function toTexts({ compiled, request, now }: Asking, reply: Reply, header: HeaderSpec): string[] {
   const name = header.name.toLowerCase();
   if (name === 'retry-after') {
     const isShown = readHeaderExamples(compiled.api, header).length > 0;

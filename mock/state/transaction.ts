@@ -38,6 +38,9 @@ export interface TransactionBase {
 export class Transaction {
   readonly #base: TransactionBase;
   #state: State;
+  /** The collections of one state that were looked at: a request asks for the same ones again. */
+  #looked: { readonly state: State; readonly ref: CollectionRef; readonly found: Collection }[] =
+    [];
 
   constructor(base: TransactionBase) {
     this.#base = base;
@@ -55,6 +58,14 @@ export class Transaction {
 
   /** The collection as this transaction sees it. */
   collection(ref: CollectionRef): Collection {
+    const looked = this.#looked.find((one) => one.state === this.#state && isSame(one.ref, ref));
+    if (looked) return looked.found;
+    const found = this.#find(ref);
+    this.#looked.push({ state: this.#state, ref, found });
+    return found;
+  }
+
+  #find(ref: CollectionRef): Collection {
     const changed = this.#state.get(toCollectionKey(ref));
     if (changed) return changed;
     const isThere = ref.resource.isSingle || this.#isSeeded(ref);
@@ -170,4 +181,9 @@ export class Transaction {
     if (!entity) return parent.ref.resource.exists === 'always' && this.#isSeeded(parent.ref);
     return entity.origin === 'seed';
   }
+}
+
+function isSame(a: CollectionRef, b: CollectionRef): boolean {
+  if (a.resource !== b.resource || a.parents.length !== b.parents.length) return false;
+  return a.parents.every((parent, index) => parent === b.parents[index]);
 }

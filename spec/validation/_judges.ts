@@ -4,14 +4,16 @@ import type { Json } from '../../kernel/json.ts';
 import type { Located } from '../document.ts';
 import type { Bench } from './_bench.ts';
 import { judgeChoice } from './_judge-choice.ts';
+import { judgePart } from './_judge-part.ts';
 import { judgeRemainder } from './_judge-remainder.ts';
-import type { JudgeParams, Validate } from './_violation.ts';
+import type { JudgeParams, Validate, Violation } from './_violation.ts';
 
 /**
  * Judges of keywords that ajv does not do as they should be done: `unevaluatedProperties` and
- * `unevaluatedItems`, and `oneOf` and `anyOf` with a discriminator.
+ * `unevaluatedItems`, `oneOf` and `anyOf` with a discriminator, and the `items` of replies.
  */
 export function createJudge(at: Located, keyword: string, bench: Bench): Validate {
+  if (keyword === 'items') return judgePart(at, bench);
   return keyword.startsWith('unevaluated')
     ? judgeRemainder(at, keyword, bench)
     : judgeChoice(at, keyword, bench);
@@ -34,10 +36,15 @@ export function addJudges(ajv: Ajv2020, find: (name: string) => Validate): void 
 
 function toFunction(names: readonly string[], find: (name: string) => Validate) {
   const validate: DataValidateFunction = (value: Json) => {
-    const violations = names.flatMap((name) => find(name)(value));
+    let violations: readonly Violation[] = [];
+    for (const name of names) {
+      const found = find(name)(value);
+      if (found.length > 0) violations = [...violations, ...found];
+    }
+    if (violations.length === 0) return true;
     const params: JudgeParams = { violations };
-    validate.errors = violations.length === 0 ? [] : [{ keyword: 'judges', params }];
-    return violations.length === 0;
+    validate.errors = [{ keyword: 'judges', params }];
+    return false;
   };
   return validate;
 }

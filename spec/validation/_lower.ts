@@ -5,6 +5,7 @@ import { leadsTo } from '../in-place.ts';
 import { isSound } from '../keyword-shapes.ts';
 import { type Direction, getForeign, isForeign } from './_access.ts';
 import { isExtending, toConditions } from './_dispatch.ts';
+import { isPart } from './_judge-part.ts';
 import { toNullable } from './_nullable.ts';
 import { addDependent, addPlain, addRequired, isPlain } from './_plain.ts';
 import { fresh, hasPassed, toWay, type Way, withOmitted, withPassed } from './_way.ts';
@@ -19,7 +20,7 @@ export interface Lowering {
   readonly way: Way;
   /** Gives the `$id` under which a referenced schema will be compiled. */
   readonly refer: (target: Located, way: Way) => string;
-  /** Names the judge of a keyword that ajv does not do as it should be done. */
+  /** Names the judge of a keyword, or of the schema in it, that ajv does not do as it should be done. */
   readonly defer: (at: Located, keyword: string, way: Way) => string;
   /** Remembers the place of a lowered object, for messages. */
   readonly remember: (lowered: object, at: Located) => void;
@@ -90,7 +91,9 @@ function addSchemas(into: Draft, { keyword, at, member }: Keyword, task: Task): 
   if (!isSound(keyword, member.node)) return;
   const below = { ...task, way: fresh, passed: undefined };
   if (keyword === 'properties') into.properties = lowerProperties(member, below);
-  else if (single.has(keyword)) into[keyword] = lower(member, below);
+  else if (keyword === 'items' && task.direction === 'response' && isPart(member)) {
+    into.items = { judges: [task.defer(member, keyword, fresh)] };
+  } else if (single.has(keyword)) into[keyword] = lower(member, below);
   else if (remaining.has(keyword)) {
     if (member.node !== true) addJudge(into, { keyword, at, member }, task);
   } else if (keyword === 'patternProperties') into[keyword] = lowerMap(member, below);

@@ -1,8 +1,10 @@
 import type { ValidateFunction } from 'ajv';
 import { type Json, toSnippet } from '../../kernel/json.ts';
+import { memoise } from '../../kernel/memo.ts';
 import { type Located, type OpenApiDocument, toLocation } from '../document.ts';
 import type { Direction } from './_access.ts';
 import { createAjv } from './_ajv.ts';
+import { withMemory } from './_judge-part.ts';
 import { addJudges, createJudge } from './_judges.ts';
 import { lowerSchema } from './_lower.ts';
 import { toViolations } from './_reported.ts';
@@ -41,6 +43,10 @@ export class Validators {
     known.set(at.node, validate);
     return validate;
   }
+
+  /** The same for what lives on: an object that was judged is not judged again. */
+  readonly stored = { for: (at: Located): Validate => this.#withMemory(this.for(at)) };
+  readonly #withMemory = memoise(withMemory);
 
   #toValidate(at: Located, way: Way): Validate {
     let run: ValidateFunction | undefined;
