@@ -44,16 +44,31 @@ export type Disruption = 'reset' | 'empty' | 'truncate' | 'garbage' | 'drip';
 
 export const noBody: RequestBody = { kind: 'bytes', bytes: new Uint8Array(0) };
 
-/** Builds `Fields` from pairs; names may be in any case, repeated names are combined. */
+/** `Fields` in the making: names may be in any case, repeated names are combined. */
+export interface FieldsDraft {
+  readonly all: Fields;
+  add(name: string, value: string): void;
+}
+
+/** Begins with no fields. */
+export function createFields(): FieldsDraft {
+  const all: Record<string, string> = Object.create(null);
+  return {
+    all,
+    add: (name, value) => {
+      const key = name.toLowerCase();
+      const before = all[key];
+      const separator = key === 'cookie' ? '; ' : ', ';
+      all[key] = before === undefined ? value : before + separator + value;
+    },
+  };
+}
+
+/** Builds `Fields` from pairs. */
 export function toFields(pairs: Iterable<readonly [string, string]>): Fields {
-  const fields: Record<string, string> = Object.create(null);
-  for (const [name, value] of pairs) {
-    const key = name.toLowerCase();
-    const before = fields[key];
-    const separator = key === 'cookie' ? '; ' : ', ';
-    fields[key] = before === undefined ? value : before + separator + value;
-  }
-  return fields;
+  const draft = createFields();
+  for (const [name, value] of pairs) draft.add(name, value);
+  return draft.all;
 }
 
 /** Splits a request target into raw path and raw query (without `?`; '' when there is none). */

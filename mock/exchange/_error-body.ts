@@ -1,6 +1,7 @@
 import { toSampleText } from '../../fixtures/sample-text.ts';
 import { type HttpRequest, toPhrase } from '../../kernel/http.ts';
 import { getOwn, type Json } from '../../kernel/json.ts';
+import { memoise } from '../../kernel/memo.ts';
 import { type BodyPlan, planBody } from '../../spec/media/body-plan.ts';
 import { judgeReply } from '../../spec/media/judge-body.ts';
 import { toOffers } from '../../spec/media/offers.ts';
@@ -30,17 +31,15 @@ export function toErrorBody(
 ): Reply['content'] {
   const { document, replies } = facts.api;
   const liked = chooseMediaType(facts.api, contents, request);
-  const offers = [...(liked === undefined ? [] : [liked]), ...toOffers(document, contents)];
-  const plans = offers.flatMap((mediaType) => {
-    const content = findContent(contents, mediaType);
-    return content ? [planBody(document, content, mediaType)] : [];
-  });
-  const documented = (_: ErrorFacts, plan: BodyPlan) => findExample(plan);
-  for (const make of isDeclared ? [tell, documented, generate] : [tell]) {
-    for (const plan of plans) {
-      const value = make(facts, plan);
-      const isFit = value !== undefined && judgeReply(replies, plan, value).length === 0;
-      if (isFit) return { mediaType: plan.mediaType, value };
+  const others = toOffers(document, contents);
+  const offers = liked === undefined ? others : [liked, ...others];
+  for (const make of isDeclared ? makers : [tell]) {
+    for (const mediaType of offers) {
+      const content = findContent(contents, mediaType);
+      const plan = content && planBody(document, content, mediaType);
+      const value = plan && make(facts, plan);
+      if (!plan || value === undefined) continue;
+      if (judgeReply(replies.stored, plan, value).length === 0) return { mediaType, value };
     }
   }
   return undefined;
@@ -52,9 +51,13 @@ function tell(facts: ErrorFacts, plan: BodyPlan): Json | undefined {
   const { detail } = facts.problem;
   if (kind === 'json' && !schema) return toProblemDetails(facts);
   if (kind !== 'json' && takesText) return toSampleText(mediaType, detail) ?? detail;
+  if (!schema) return undefined;
+  const { api, problem, status, label, path, now, seed } = facts;
   const example = findExample(plan);
-  return schema && toErrorValue(example === undefined ? facts : { ...facts, example }, schema);
+  return toErrorValue({ api, problem, status, label, path, now, seed, example }, schema);
 }
+
+const makers = [tell, (_: ErrorFacts, plan: BodyPlan) => findExample(plan), generate];
 
 /** Problem details (RFC 9457 §3.1). */
 export function toProblemDetails({
@@ -68,11 +71,11 @@ export function toProblemDetails({
   return { type: 'about:blank', title, status, detail, instance: path, code: label };
 }
 
-function findExample({ document, content: { at } }: BodyPlan): Json | undefined {
+const findExample = memoise(({ document, content: { at } }: BodyPlan): Json | undefined => {
   const named = document.child(at, 'examples');
   const [first] = named ? document.children(named) : [];
   return getOwn(at.node, 'example') ?? getOwn(first && document.follow(first.at)?.node, 'value');
-}
+});
 
 function generate({ api, seed, path }: ErrorFacts, { schema }: BodyPlan): Json | undefined {
   const options = { seed, identity: `error ${path}`, direction: 'response' } as const;

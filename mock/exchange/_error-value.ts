@@ -5,7 +5,7 @@ import { type Json, typeOf } from '../../kernel/json.ts';
 import { appendToken, getAt } from '../../kernel/pointer.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { toNameKey } from '../../kernel/words.ts';
-import type { Located } from '../../spec/document.ts';
+import type { Located, OpenApiDocument } from '../../spec/document.ts';
 import { type SchemaView, viewSchema } from '../../spec/schema.ts';
 import { isScalar } from '../../spec/shape.ts';
 import type { Api } from './model.ts';
@@ -20,7 +20,7 @@ export interface ErrorFacts {
   readonly path: string;
   readonly now: number;
   /** A documented body, for what the problem cannot tell. */
-  readonly example?: Json;
+  readonly example: Json | undefined;
   readonly seed: string;
 }
 
@@ -34,6 +34,8 @@ export function toErrorValue(facts: ErrorFacts, schema: Located): Json | undefin
     name: '',
     pointer: '',
     depth: 0,
+    finding: undefined,
+    mustTell: false,
   });
 }
 
@@ -42,9 +44,9 @@ interface Place {
   /** JSON Pointer into the body. */
   readonly pointer: string;
   readonly depth: number;
-  readonly finding?: Finding;
+  readonly finding: Finding | undefined;
   /** True when no name beside it promises a message: then this text has to tell it. */
-  readonly mustTell?: boolean;
+  readonly mustTell: boolean;
 }
 
 function toMember(facts: ErrorFacts, view: SchemaView, place: Place): Json | undefined {
@@ -72,17 +74,19 @@ function chooseBranch(facts: ErrorFacts, view: SchemaView): SchemaView {
 
 function toObjectValue(facts: ErrorFacts, view: SchemaView, place: Place): Json {
   const members: [string, Json][] = [];
-  const isMute = [...view.properties].every(
-    ([name, places]) =>
-      meanings[toNameKey(name)] !== message && isScalar(viewSchema(facts.api.document, places)),
-  );
+  const { document } = facts.api;
+  const isMute = findTeller(view, document) === undefined;
   for (const [name, places] of view.properties) {
-    const member = viewSchema(facts.api.document, places);
+    const member = viewSchema(document, places);
     const mustTell = isMute && view.required.has(name) && member.format === undefined;
     const pointer = appendToken(place.pointer, name);
+    const depth = place.depth + 1;
     const made = toMember(facts, member, {
-      ...place,
-      ...{ name, pointer, depth: place.depth + 1, mustTell },
+      name,
+      pointer,
+      depth,
+      mustTell,
+      finding: place.finding,
     });
     const value =
       made ??
@@ -90,6 +94,15 @@ function toObjectValue(facts: ErrorFacts, view: SchemaView, place: Place): Json 
     if (value !== undefined) members.push([name, value]);
   }
   return Object.fromEntries(members);
+}
+
+/** A property whose name promises a message, or that may have one in it. */
+function findTeller({ properties }: SchemaView, document: OpenApiDocument): string | undefined {
+  for (const [name, places] of properties) {
+    if (meanings[toNameKey(name)] === message) return name;
+    if (!isScalar(viewSchema(document, places))) return name;
+  }
+  return undefined;
 }
 
 function toFallback(
@@ -118,12 +131,9 @@ function toList(facts: ErrorFacts, view: SchemaView, place: Place): Json | undef
       ? facts.problem.findings.slice(0, view.maxItems ?? 20)
       : [undefined];
   return findings.flatMap((finding) => {
-    const told = {
-      name: 'message',
-      pointer: `${place.pointer}/0`,
-      depth: place.depth + 1,
-      ...(finding && { finding }),
-    };
+    const pointer = `${place.pointer}/0`;
+    const depth = place.depth + 1;
+    const told = { name: 'message', pointer, depth, finding, mustTell: false };
     const value = toMember(facts, item, told);
     return value === undefined ? [] : [value];
   });

@@ -1,4 +1,5 @@
 import { type HttpRequest, splitTarget, toPhrase } from '../../kernel/http.ts';
+import { memoise } from '../../kernel/memo.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
 import type { Content, Operation } from '../../spec/model.ts';
@@ -26,10 +27,10 @@ export function toErrorReply(context: ErrorContext, problem: Problem): Reply {
   const { fields } = problem;
   const path = request ? splitTarget(request.target).path : '';
   const { now, seed } = context;
-  const declared = (compiled && findResponse(compiled.operation, status)?.content) ?? [];
+  const declared = (compiled && findResponse(compiled.operation, status)?.content) ?? nothing;
   const isDeclared = declared.length > 0;
-  const contents = isDeclared || !api?.errorContent ? declared : [api.errorContent];
-  const facts = api && { api, problem, status, label, path, now, seed };
+  const contents = isDeclared || !api?.errorContent ? declared : toList(api.errorContent);
+  const facts = api && { api, problem, status, label, path, now, seed, example: undefined };
   const content = facts && toErrorBody(facts, { contents, isDeclared, request });
   if (content) return { status, fields, content, problem };
   return toPlainReply({ status, label, path }, problem);
@@ -44,6 +45,9 @@ export function toPlainReply(
   const content = { mediaType: 'application/problem+json', value };
   return { status: place.status, fields: problem.fields, content, problem };
 }
+
+const nothing: readonly Content[] = [];
+const toList = memoise((content: ErrorContent): readonly ErrorContent[] => [content]);
 
 /** Statuses that may stand for another, the nearest first. */
 const substitutes: Readonly<Record<number, readonly number[]>> = {

@@ -106,7 +106,8 @@ function checkContent(
     return [toFinding('header', { rule: 'content', message, ...place })];
   }
   const plan = planBody(api.document, declared, content.mediaType);
-  const isStored = content.kept?.length === 0;
+  // The body of an error was judged when it was chosen.
+  const isStored = problem !== undefined || content.kept?.length === 0;
   const judge = isStored ? api.replies.stored : api.replies;
   return toBodyFindings(judgeReply(judge, plan, content.value));
 }

@@ -18,9 +18,13 @@ export function trackConnections(server: Server): Connections {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
+  // One function for all responses: a closure for each would be garbage at every request.
+  function end(this: ServerResponse): void {
+    inFlight.delete(this);
+  }
   const begin = ({ socket }: IncomingMessage, response: ServerResponse): void => {
     inFlight.set(response, socket);
-    response.once('close', () => inFlight.delete(response));
+    response.on('close', end);
   };
   server.on('request', begin);
   server.on('checkExpectation', begin);

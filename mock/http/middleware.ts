@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type RequestBody, relocate } from '../../kernel/http.ts';
+import { noBody, type RequestBody, relocate } from '../../kernel/http.ts';
 import type { Engine } from '../engine.ts';
 import { readRequestBody } from './body.ts';
 import { fromNode, toNode } from './node.ts';
@@ -23,9 +23,9 @@ export function createMiddleware(options: AdapterOptions): Middleware {
   return (request, response, next) => {
     const [path = ''] = (request.url ?? '/').split('?', 1);
     const engine = options.engine();
-    if (engine.router.find(path) || engine.isControl(path))
-      answer(options, request, response).catch(next);
-    else next();
+    if (engine.router.find(path) || engine.isControl(path)) {
+      answer(options, request, response, next);
+    } else next();
   };
 }
 
@@ -36,21 +36,57 @@ interface Parsed extends IncomingMessage {
   readonly baseUrl?: string;
 }
 
-/** Reads the request, has it answered and writes the answer. */
-export async function answer(
-  { engine, bodyLimit }: AdapterOptions,
+/**
+ * Reads the request, has it answered and writes the answer: at once where there is no body to wait
+ * for. `fail` is told of a mistake of ours.
+ */
+export function answer(
+  options: AdapterOptions,
   request: Parsed,
   response: ServerResponse,
-): Promise<void> {
-  const body = await collect(request, bodyLimit).catch(() => undefined);
+  fail: (error: unknown) => void,
+): void {
+  // Without a socket yet, it comes behind another on the same connection, and after its changes.
+  if (isPlainRead(request) && response.socket) {
+    try {
+      reply(options, { request, response, body: noBody, fail });
+    } catch (error) {
+      fail(error);
+    }
+    return;
+  }
+  collect(request, options.bodyLimit)
+    // The client went away in the middle: there is nobody to answer.
+    .catch(() => undefined)
+    .then((body) => body && reply(options, { request, response, body, fail }))
+    .catch(fail);
+}
+
+/**
+ * A change waits until the whole packet was read, even when it has no body: what follows it may be
+ * no HTTP and end the connection, and then nobody would learn of the change.
+ */
+function isPlainRead({ method, headers, body }: Parsed): boolean {
+  const isRead = method === 'GET' || method === 'HEAD';
+  const isEmpty = headers['content-length'] === undefined && !headers['transfer-encoding'];
+  return isRead && isEmpty && body === undefined;
+}
+
+interface Answering {
+  readonly request: Parsed;
+  readonly response: ServerResponse;
+  readonly body: RequestBody;
+  readonly fail: (error: unknown) => void;
+}
+
+function reply({ engine }: AdapterOptions, { request, response, body, fail }: Answering): void {
   // The client is gone, or what followed in the same packet was refused and ended the connection:
   // nobody would get the answer, so nothing is changed.
-  if (!body || request.socket.writable === false) return;
-  const close = body.kind === 'too-large';
+  if (request.socket.writable === false) return;
   // A path that the client is sent to begins where the mock is mounted.
   const base = request.baseUrl ?? '';
-  const made = engine().exchange({ ...fromNode(request, request.url ?? '/', body), base });
-  await toNode(relocate(made, base), response, close);
+  const made = engine().exchange(fromNode(request, { body, base }));
+  toNode(relocate(made, base), response, { close: body.kind === 'too-large', fail });
 }
 
 /** A parser that ran before has eaten the bytes: write them again from what it left. */

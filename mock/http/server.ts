@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type HttpResponse, noBody, toPhrase } from '../../kernel/http.ts';
 import { type Connections, trackConnections } from './_connections.ts';
 import { type ParserError, toRefusal } from './_refusal.ts';
-import type { AdapterOptions } from './middleware.ts';
+import { type AdapterOptions, answer } from './middleware.ts';
 import { fromNode } from './node.ts';
 
 /** Limits on what clients may do, in milliseconds and bytes. */
@@ -37,9 +37,9 @@ export async function startServer(
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<RunningServer> {
   const { limits } = options;
-  // Read when there is somewhere to listen: whoever only calls `handle` does without.
-  const { createApp } = await import('./express.ts');
-  const app = createApp(options);
+  const app: RequestListener = (request, response) => {
+    answer(options, request, response, () => response.destroy());
+  };
   const server = createServer(
     {
       requestTimeout: limits.requestTimeout,
@@ -97,8 +97,7 @@ function refuse(options: ServerOptions, error: ParserError, socket: Socket): voi
 
 /** Node ends a connection that asks for a tunnel (RFC 9110 §9.3.6) without a word unless told. */
 function refuseTunnel({ engine }: ServerOptions, request: IncomingMessage, socket: Duplex): void {
-  const asked = fromNode(request, request.url ?? '/', noBody);
-  socket.end(toBytes(engine().exchange(asked)));
+  socket.end(toBytes(engine().exchange(fromNode(request, { body: noBody }))));
 }
 
 function toBytes({ status, fields, body }: HttpResponse): string {
