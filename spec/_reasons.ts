@@ -50,7 +50,7 @@ function toCarrierReason({ identity }: Verdict['resource']): string {
 
 function toExistence({ exists, schema }: Verdict['resource']): string {
   if (exists === 'declared')
-    return 'An item exists when the state has it; anything else is not found.';
+    return 'An item exists once it is made or seeded. So does any other identity until it is removed, unless a scenario or --strict-ids says what exists: then it is not found.';
   return schema
     ? 'Every identity is taken to exist until it is removed, because nothing lists or makes items.'
     : 'Every identity is taken to exist, because nothing can make or show one.';

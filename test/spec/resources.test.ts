@@ -72,7 +72,7 @@ describe('a collection and its items', () => {
         'pet',
         'GET /pets answers a list, /pets/{petId} names an item.',
         'The property "id" (integer) tells items apart.',
-        'An item exists when the state has it; anything else is not found.',
+        'An item exists once it is made or seeded. So does any other identity until it is removed, unless a scenario or --strict-ids says what exists: then it is not found.',
       ],
     ]);
     expect(toWhy(find('GET', '/pets'))).toBe('GET of the collection; the body is the list.');
@@ -169,11 +169,11 @@ describe('parents', () => {
         'Every identity is taken to exist, because nothing can make or show one.',
       ],
       [
-        'An item exists when the state has it; anything else is not found.',
+        'An item exists once it is made or seeded. So does any other identity until it is removed, unless a scenario or --strict-ids says what exists: then it is not found.',
         'It lives below /orgs.',
       ],
       [
-        'An item exists when the state has it; anything else is not found.',
+        'An item exists once it is made or seeded. So does any other identity until it is removed, unless a scenario or --strict-ids says what exists: then it is not found.',
         'It lives below /orgs/{org}/teams.',
       ],
     ]);
