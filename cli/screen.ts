@@ -116,8 +116,8 @@ function toExamples(documents: readonly DocumentInfo[], url: string): string[] {
   const writes = shown.map((operations) => {
     const posts = operations.filter(({ method }) => method === 'POST');
     const creates = posts.filter(({ behaviour }) => behaviour === 'create');
-    const listed = new Set(operations.filter(isList).map(({ resource }) => resource));
-    const seen = creates.filter(({ resource }) => listed.has(resource));
+    const listed = new Set(operations.filter(isList).map(({ path }) => path));
+    const seen = creates.filter(({ path }) => listed.has(path));
     // Bodies are generated when they are looked at: one is enough.
     return [...seen, ...creates, ...posts].find(({ body }) => body !== undefined);
   });
@@ -125,7 +125,10 @@ function toExamples(documents: readonly DocumentInfo[], url: string): string[] {
   const lists = reads.filter(isList);
   // The list that shows what the first of the lines below makes.
   const read =
-    lists.find(({ resource }) => resource === writes[0]?.resource) ?? lists[0] ?? reads[0];
+    lists.find(({ path }) => path === writes[0]?.path) ??
+    lists.find(({ resource }) => resource === writes[0]?.resource) ??
+    lists[0] ??
+    reads[0];
   return [read, ...writes].flatMap((operation) =>
     operation ? [`  ${toCurl(operation, url)}`] : [],
   );
