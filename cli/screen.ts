@@ -1,4 +1,10 @@
-import { type DocumentFault, type DocumentInfo, getVersion, type Mock } from '../mock/index.ts';
+import {
+  type DocumentFault,
+  type DocumentInfo,
+  getVersion,
+  type Mock,
+  type OperationInfo,
+} from '../mock/index.ts';
 import { toCurl } from './curl.ts';
 
 /** What the first screen tells beyond the mock itself. */
@@ -110,15 +116,24 @@ function toExamples(documents: readonly DocumentInfo[], url: string): string[] {
   const writes = shown.map((operations) => {
     const posts = operations.filter(({ method }) => method === 'POST');
     const creates = posts.filter(({ behaviour }) => behaviour === 'create');
+    const listed = new Set(operations.filter(isList).map(({ path }) => path));
+    const seen = creates.filter(({ path }) => listed.has(path));
     // Bodies are generated when they are looked at: one is enough.
-    return [...creates, ...posts].find(({ body }) => body !== undefined);
+    return [...seen, ...creates, ...posts].find(({ body }) => body !== undefined);
   });
   const reads = shown.flat().filter(({ method }) => method === 'GET');
-  const lists = reads.filter(({ behaviour }) => behaviour === 'list');
+  const lists = reads.filter(isList);
   // The list that shows what the first of the lines below makes.
   const read =
-    lists.find(({ resource }) => resource === writes[0]?.resource) ?? lists[0] ?? reads[0];
+    lists.find(({ path }) => path === writes[0]?.path) ??
+    lists.find(({ resource }) => resource === writes[0]?.resource) ??
+    lists[0] ??
+    reads[0];
   return [read, ...writes].flatMap((operation) =>
     operation ? [`  ${toCurl(operation, url)}`] : [],
   );
+}
+
+function isList({ method, behaviour }: OperationInfo): boolean {
+  return method === 'GET' && behaviour === 'list';
 }

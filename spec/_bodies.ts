@@ -22,13 +22,13 @@ export function isSilent(operation: Operation, preferred: readonly number[]): bo
   return response === undefined || response.content.length === 0;
 }
 
-/** The schema of the request's body: of a merge patch, of JSON, or else of a form. */
+/** The schema of the request's body: of a merge patch, of JSON, or else of a form or of YAML. */
 export function getRequestSchema({ requestBody }: Operation): Located | undefined {
   const content = requestBody?.content ?? [];
   const read =
     content.find(({ mediaType }) => /merge-patch\+json/i.test(mediaType)) ??
     content.find((one) => isJson(one) && !jsonPatch.test(one.mediaType)) ??
-    content.find(({ mediaType }) => /x-www-form-urlencoded/i.test(mediaType));
+    content.find(({ mediaType }) => /x-www-form-urlencoded|[/+](?:x-)?ya?ml\b/i.test(mediaType));
   return read?.schema;
 }
 

@@ -89,13 +89,15 @@ function isAlike(
 
 function toRead(operation: Operation, { kind, context }: About): Plan {
   const reply =
-    kind === 'object' ? findReply(operation, context.plural, shownBy) : toWhole(operation);
+    kind === 'object' ? findReply(operation, context.plural, shownBy) : toWhole(operation, shownBy);
   const why = 'GET of a thing that stands alone.';
   return { operation, behaviour: 'read', ...reply, requestPath: [], why };
 }
 
 function toWrite(operation: Operation, { kind, context }: About): Plan {
-  const reply = findReply(operation, context.plural, changedBy);
+  const reply = isEcho(operation, kind)
+    ? toWhole(operation, changedBy)
+    : findReply(operation, context.plural, changedBy);
   const requestItem = getRequestSchema(operation);
   const whole = { requestPath: [], ...(requestItem && { requestItem }) };
   const request = kind === 'value' ? whole : (findRequest(operation, context.plural) ?? whole);
@@ -106,8 +108,14 @@ function toWrite(operation: Operation, { kind, context }: About): Plan {
   return { operation, behaviour: isMerge ? 'merge' : 'replace', ...reply, ...request, why };
 }
 
-function toWhole(operation: Operation) {
-  const replyItem = getReplySchema(operation, shownBy);
+/** True when a value is answered with the value that it is now. */
+function isEcho(operation: Operation, kind: Kind): boolean {
+  const [asked, told] = [getRequestSchema(operation), getReplySchema(operation, changedBy)];
+  return kind === 'value' && !!asked && !!told && isAlike(operation, asked, told);
+}
+
+function toWhole(operation: Operation, preferred: readonly number[]) {
+  const replyItem = getReplySchema(operation, preferred);
   return { replyPath: [], ...(replyItem && { replyItem }) };
 }
 

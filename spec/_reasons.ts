@@ -9,10 +9,12 @@ export interface Verdict {
   readonly plans: readonly Plan[];
   /** The path of an item, when one is written. */
   readonly itemPath: string | undefined;
+  /** True when some path names an item, be it to go on below it. */
+  readonly isNamed: boolean;
 }
 
 /** Why something is taken for a resource, in sentences. */
-export function toReasons({ resource, plans, itemPath }: Verdict): string[] {
+export function toReasons({ resource, plans, itemPath, isNamed }: Verdict): string[] {
   const { parent, isSingle } = resource;
   const below = parent ? [`It lives below ${parent.collection}.`] : [];
   if (isSingle) return [toSingleReason(resource), ...below];
@@ -25,7 +27,8 @@ export function toReasons({ resource, plans, itemPath }: Verdict): string[] {
     kinds.length > 0
       ? `${kinds.join(', ')}.`
       : 'Other paths lie below its items; none of its own operations shows one.';
-  return [origin, toCarrierReason(resource), toExistence(resource), ...below];
+  const existence = isNamed ? [toExistence(resource)] : [];
+  return [origin, toCarrierReason(resource, isNamed), ...existence, ...below];
 }
 
 function toSingleReason({ schema, isValue }: Verdict['resource']): string {
@@ -34,11 +37,13 @@ function toSingleReason({ schema, isValue }: Verdict['resource']): string {
   return `GET shows ${what}, and it can be changed: it stands alone.`;
 }
 
-function toCarrierReason({ identity }: Verdict['resource']): string {
+function toCarrierReason({ identity }: Verdict['resource'], isNamed: boolean): string {
   const carriers = identity.parts.flatMap(({ path, type }) =>
     path ? [`"${path.join('.')}" (${type})`] : [],
   );
-  if (carriers.length === 0) return 'No property tells items apart; only the path does.';
+  if (carriers.length === 0) {
+    return `No property tells items apart${isNamed ? '; only the path does' : ''}.`;
+  }
   if (carriers.length === 1 && identity.parts.length === 1) {
     return `The property ${carriers.join('')} tells items apart.`;
   }
@@ -50,7 +55,7 @@ function toCarrierReason({ identity }: Verdict['resource']): string {
 
 function toExistence({ exists, schema }: Verdict['resource']): string {
   if (exists === 'declared')
-    return 'An item exists when the state has it; anything else is not found.';
+    return 'An item exists once it is made or seeded. So does any other identity until it is removed, unless a scenario or --strict-ids says what exists: then it is not found.';
   return schema
     ? 'Every identity is taken to exist until it is removed, because nothing lists or makes items.'
     : 'Every identity is taken to exist, because nothing can make or show one.';

@@ -94,7 +94,10 @@ function toResource(document: OpenApiDocument, { kept, parent, views }: Making):
     get indexes() {
       return indexes();
     },
-    reasons: toReasons({ resource, plans: kept.plans, itemPath }),
+    reasons: toReasons({
+      ...{ resource, plans: kept.plans, itemPath },
+      isNamed: itemPath !== undefined || draft.isParent,
+    }),
   };
 }
 

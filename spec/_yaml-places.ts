@@ -1,5 +1,6 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Wanted } from './_wanted.ts';
+import { readEvents } from './_yaml-events.ts';
 
 interface Reading {
   readonly text: string;
@@ -11,7 +12,7 @@ interface Reading {
 /** Finds the wanted places in a text that is known to be YAML. */
 export function findInYaml(text: string, wanted: Wanted): void {
   // The first event opens the document.
-  const reading: Reading = { text, events: parseEvents(text, {}), at: 1 };
+  const reading: Reading = { text, events: readEvents(text), at: 1 };
   wanted.offset = toStart(text, reading.events[1]) ?? 0;
   visit(reading, wanted);
 }

@@ -9,9 +9,9 @@ import {
   mapTag,
   mergeTag,
   NOT_RESOLVED,
-  parseEvents,
 } from 'js-yaml';
 import type { Json } from '../kernel/json.ts';
+import { readEvents } from './_yaml-events.ts';
 
 /** Keys that every reader writes alike; what else may stand there is left to the thorough one. */
 const plainMapTag = defineMappingTag(mapTag.tagName, {
@@ -54,7 +54,7 @@ const smallest = 10_000;
 export function readPlainYaml(text: string): { readonly value: Json } | undefined {
   try {
     if (disputedLine.test(text) || disputedEdge.test(text)) return undefined;
-    const events = parseEvents(text, {});
+    const events = readEvents(text);
     if (!isPlain(events) || !isBounded(events, text)) return undefined;
     const documents = constructFromEvents(events, { source: text, schema, maxTotalMergeKeys: -1 });
     // The core schema makes nothing that JSON does not have, save .inf and .nan.

@@ -73,7 +73,9 @@ function readAfter({ name, given, limit, source }: CursorOptions): Page | Proble
 function readBefore({ name, given, limit, source }: CursorOptions): Page | Problem {
   const cursor = toCursor(name, given ?? null, source);
   if (!cursor) return toCursorProblem(name, given);
-  const end = source.after ? source.offsetOf(cursor.number) : cursor.number;
+  // In another order than that of creation, the place after an item is one further than its own.
+  const own = cursor.kind === 'after' ? cursor.number - 1 : cursor.number;
+  const end = source.after ? source.offsetOf(cursor.number) : own;
   return readBack(source, end, limit);
 }
 

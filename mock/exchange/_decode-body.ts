@@ -7,6 +7,8 @@ import type { BodyPlan } from '../../spec/media/body-plan.ts';
 import { decodeForm } from '../../spec/parameters/decode-form.ts';
 import { decodeMultipart, type PartField } from '../../spec/parameters/decode-multipart.ts';
 import { decodeText } from '../../spec/parameters/decode-text.ts';
+import { viewSchema } from '../../spec/schema.ts';
+import { parseYaml } from '../../spec/yaml-text.ts';
 import { toBodyProblem, toUtf8 } from './_body-problem.ts';
 
 /** A body that was read; `value` is absent when there is none, or when it is not looked into. */
@@ -42,6 +44,7 @@ export function decodeBody(plan: BodyPlan, encoded: EncodedBody): ReadBody | Pro
     const message = 'The body holds nothing but white space; XML was expected.';
     return toBodyProblem('body-missing', { rule: 'xml', message, value: text });
   }
+  if (kind === 'yaml' && describesData(plan)) return readYaml(plan, text);
   if (takesText) return { plan, value: text };
   return kind === 'text' ? readTyped(plan, text) : { plan };
 }
@@ -134,6 +137,24 @@ function readJson(plan: BodyPlan, text: string): ReadBody | Problem {
     : '';
   const sentence = `The body is not acceptable JSON at line ${line}, column ${column}: ${message}.${hint}`;
   return toBodyProblem('body-malformed', { rule, message: sentence, value });
+}
+
+/** True where the schema is about more than texts. */
+function describesData({ document, schema, takesText }: BodyPlan): boolean {
+  return !takesText || (schema !== undefined && viewSchema(document, schema).properties.size > 0);
+}
+
+function readYaml(plan: BodyPlan, text: string): ReadBody | Problem {
+  if (text.trim() === '') {
+    const message = 'The body holds nothing but white space; YAML was expected.';
+    return toBodyProblem('body-missing', { rule: 'yaml', message, value: text });
+  }
+  const outcome = parseYaml(text);
+  if ('value' in outcome) return { plan, value: outcome.value };
+  const { rule, message, line, column } = outcome.fault;
+  const place = line === undefined ? '' : ` at line ${line}, column ${column}`;
+  const sentence = `The body is not acceptable YAML${place}: ${message}.`;
+  return toBodyProblem('body-malformed', { rule, message: sentence });
 }
 
 function toWarnings({ inexact }: JsonRead): Pick<ReadBody, 'warnings'> {

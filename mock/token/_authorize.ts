@@ -2,15 +2,9 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { Call, Reply } from '../exchange/model.ts';
 import { checkKey } from './_clients.ts';
 import { type Form, isRefusal, type Refusal, toRefused, toWordList } from './_form.ts';
+import { toIssuerUrl } from './_places.ts';
 import { seal } from './_sealed.ts';
-import {
-  createAccessToken,
-  createIdToken,
-  type Grant,
-  readWishes,
-  toFacts,
-  toIssuerUrl,
-} from './_tokens.ts';
+import { createAccessToken, createIdToken, type Grant, readWishes, toFacts } from './_tokens.ts';
 import { grantScopes, type TokenIssuer } from './issuer.ts';
 
 /** Whoever asks is this user, unless `login_hint` says who else. */

@@ -1,10 +1,10 @@
 import { signToken } from '../../fixtures/token.ts';
-import { toUrl } from '../../kernel/http.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
 import { parseJson } from '../../kernel/json-text.ts';
 import { toUuid } from '../../kernel/random.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Form, Refusal } from './_form.ts';
+import { toIssuerUrl } from './_places.ts';
 import { seal } from './_sealed.ts';
 import type { TokenIssuer } from './issuer.ts';
 
@@ -46,11 +46,6 @@ export function readWishes(form: Form): Wishes | Refusal {
     return { error, description: 'claims is no JSON object, such as {"roles":["admin"]}.' };
   }
   return { lifetime: Number(seconds), claims };
-}
-
-/** Where the issuer is, as the client sees it. */
-export function toIssuerUrl({ request }: Call): string {
-  return toUrl(request, '/__oauth');
 }
 
 /** A JWT for the operations of the documents (RFC 9068 §2.2). */

@@ -6,8 +6,9 @@ import { authorize } from './_authorize.ts';
 import { checkKey, readClient } from './_clients.ts';
 import { isRefusal, readForm, toJsonReply, toRefused, toWordList } from './_form.ts';
 import { grants } from './_grants.ts';
+import { toEndpoint, toIssuerUrl, toServiceUrl } from './_places.ts';
 import { seal } from './_sealed.ts';
-import { readWishes, toFacts, toIssuerUrl, toTokenBody, toUserClaims } from './_tokens.ts';
+import { readWishes, toFacts, toTokenBody, toUserClaims } from './_tokens.ts';
 import { grantScopes, type TokenIssuer } from './issuer.ts';
 
 /** Answers one operation of the token service. */
@@ -63,7 +64,7 @@ function authorizeDevice(call: Call, _transaction: Transaction, issuer: TokenIss
   return toJsonReply(200, {
     device_code: seal(issuer.seed, 'device', facts),
     user_code: `${letters.slice(0, 4)}-${letters.slice(4, 8)}`,
-    verification_uri: `${toIssuerUrl(call)}/authorize`,
+    verification_uri: `${toServiceUrl(call)}/authorize`,
     ...{ expires_in: lifetime, interval: 1 },
   });
 }
@@ -90,12 +91,12 @@ function getUserInfo({ request }: Call): Reply {
 }
 
 function getConfiguration(call: Call, _transaction: Transaction, issuer: TokenIssuer): Reply {
-  const url = toIssuerUrl(call);
+  const url = toServiceUrl(call);
   return toJsonReply(200, {
-    issuer: url,
-    authorization_endpoint: `${url}/authorize`,
-    token_endpoint: `${url}/token`,
-    device_authorization_endpoint: `${url}/device_authorization`,
+    issuer: toIssuerUrl(call),
+    authorization_endpoint: toEndpoint(call, '/authorize'),
+    token_endpoint: toEndpoint(call, '/token'),
+    device_authorization_endpoint: toEndpoint(call, '/device_authorization'),
     revocation_endpoint: `${url}/revoke`,
     end_session_endpoint: `${url}/logout`,
     userinfo_endpoint: `${url}/userinfo`,

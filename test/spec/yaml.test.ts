@@ -67,6 +67,7 @@ const styles = fc.record({
 const samples = [
   'a: &a\n  k: 1\n  l: [1, 2.5, 0x1F, 0o17, +1, .5, ~, null, True]\nb:\n  <<: *a\n  k: 2\nc: { <<: *a }\nd: *a\n',
   "p: >-\n  folded\n  text\n\n  more\nq: |+\n  literal\n    deeper\n\nr: 'it''s' # why\ns: plain\n  goes on\n",
+  'a:\n  b: {\n    c: 1,\n    d: [2,\n    ],\n    e: {}\n  }\n  f: [\n    {g: 1}\n  ]\nh: {\n  "i": 1,\n}\nj: |\n  k: {\n    l: 1\n  }\nm: 2\n',
   '- x: 1\n  y: "\\u00e9\\n"\n- [a, b: c, {d: e}, ]\n-\n- {a: , b: 1}\n- - 1\n  - 2\n- ? k\n  : v\n- 200: ok\n',
 ];
 const marks = [
@@ -172,6 +173,18 @@ describe('the fast reader of YAML', () => {
     ['an anchor that could be the key or the mapping', '&a b: 1'],
   ])('doubts %s', (_what, text) => {
     expect(readPlainYaml(text)).toBeUndefined();
+  });
+
+  it('goes on where a bracket stands as far out as the name it belongs to', () => {
+    const text = ['a:', '  b: {', '    c: [', '    ]', '  }', '  d: |', '    e: {', '    }'];
+    for (const end of ['\n', '\r\n']) {
+      const written = text.join(end);
+      expect(readPlain(written)).toBe('{"a":{"b":{"c":[]},"d":"e: {\\n}\\n"}}');
+      expect(readPlain(written)).toBe(readTree(written));
+    }
+    expect(readPlainYaml('a:\n  b: [\n    1 # why\n  ]\n')).toBeUndefined();
+    expect(readPlainYaml('a:\n  b: [\n    1\n ]\n')).toBeUndefined();
+    expect(readPlainYaml('a:\n  b: [\n    1\n  ]\n  c: "\n  d: {\n    }\n  }"\n')).toBeUndefined();
   });
 
   it('doubts aliases that make much of little, and takes those that do not', () => {
