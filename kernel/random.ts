@@ -11,7 +11,12 @@ export interface Random {
  * delimited, so ('ab','c') and ('a','bc') differ.
  */
 export function hash(...parts: readonly (string | number)[]): number {
-  let state = 0x811c9dc5;
+  return avalanche(fold(0x811c9dc5, parts));
+}
+
+/** The state of a hash after more parts; what begins alike need be read only once. */
+function fold(start: number, parts: readonly (string | number)[]): number {
+  let state = start;
   for (const part of parts) {
     const text = String(part);
     for (let index = 0; index < text.length; index++) {
@@ -19,7 +24,7 @@ export function hash(...parts: readonly (string | number)[]): number {
     }
     state = Math.imul(state ^ 0x10ffff, 0x01000193);
   }
-  return avalanche(state);
+  return state;
 }
 
 /** A stream seeded with a 32-bit number (mulberry32). */
@@ -36,13 +41,35 @@ export function createRandom(seed: number): Random {
 
 /** A version 4 UUID (RFC 9562 §5.4) that is a function of its parts. */
 export function toUuid(...parts: readonly (string | number)[]): string {
-  const hex = [0, 1, 2, 3].map((lane) => toHex(hash(lane, ...parts))).join('');
-  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) % 4);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  return compileUuid(...parts)();
 }
 
+/** Makes the UUIDs whose parts begin alike: `compileUuid(a)(b)` is `toUuid(a, b)`. */
+export function compileUuid(
+  ...first: readonly (string | number)[]
+): (...rest: readonly (string | number)[]) => string {
+  const [first0, first1, first2, first3] = [
+    fold(0x811c9dc5, [0, ...first]),
+    fold(0x811c9dc5, [1, ...first]),
+    fold(0x811c9dc5, [2, ...first]),
+    fold(0x811c9dc5, [3, ...first]),
+  ];
+  return (...rest) => {
+    const a = avalanche(fold(first0, rest));
+    // The version and the variant are bits of the second and third lanes.
+    const b = (avalanche(fold(first1, rest)) & 0xffff0fff) | 0x4000;
+    const c = (avalanche(fold(first2, rest)) & 0x3fffffff) | 0x80000000;
+    const d = avalanche(fold(first3, rest));
+    return `${toHex(a >>> 16)}${toHex(a)}-${toHex(b >>> 16)}-${toHex(b)}-${toHex(c >>> 16)}-${toHex(c)}${toHex(d >>> 16)}${toHex(d)}`;
+  };
+}
+
+/** The two digits of each byte: a table is faster than `toString(16)` and padding. */
+const octets = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The low 16 bits as four digits. */
 function toHex(value: number): string {
-  return value.toString(16).padStart(8, '0');
+  return `${octets[(value >>> 8) & 255]}${octets[value & 255]}`;
 }
 
 function avalanche(state: number): number {

@@ -1,11 +1,12 @@
 import { type Relate, toRelated } from '../fixtures/relation.ts';
 import type { CollectionPlan, Scenario } from '../fixtures/scenario-model.ts';
-import type { SeedEntity, SeedOptions } from '../fixtures/seed-entity.ts';
+import type { SeedEntity, SeedOptions } from '../fixtures/seed-model.ts';
 import { createSeedEntities, toImagined } from '../fixtures/seeds.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { toLink } from '../spec/relations.ts';
 import type { Resource } from '../spec/resource.ts';
 import { findByBase, findResourceAt, type ResourceAt } from '../spec/resource-path.ts';
+import { fewestLarge, LargeSeeds } from './_large-seeds.ts';
 import { linkSeeds } from './_seed-links.ts';
 import { nothing, toUsualPlan } from './_usual-plan.ts';
 import type { Api } from './exchange/model.ts';
@@ -33,8 +34,10 @@ export function createSeeds(options: SeedsOptions): Seeds {
   const relate: Relate = ({ from, property }) => {
     const ref = findRefIn(from, apis);
     if (!ref) return [];
-    const { entities } = seeds.collection(ref).list({ offset: 0, limit: Number.MAX_SAFE_INTEGER });
-    return toRelated(entities, property ?? ref.resource.identity.property ?? 'id');
+    const name = property ?? ref.resource.identity.property ?? 'id';
+    const related = seeds.collection(ref);
+    const at = (offset: number) => toRelated(related.list({ offset, limit: 1 }).entities, name)[0];
+    return { length: related.size, at };
   };
   // Relations between collections go by their keys, which are there before the relations are.
   const bare = memoise(capacity, (ref) => {
@@ -45,11 +48,20 @@ export function createSeeds(options: SeedsOptions): Seeds {
       parts.map(({ plan, ...part }) => toPlanned(ref, plan, { ...options, ...part, relate })),
     );
   });
+  const large = new LargeSeeds((ref) => {
+    const planned = plans ? plans.get(toCollectionKey(ref)) : toLargeUsual(ref, apis);
+    const part = planned && isLarge(ref, planned) ? planned[0] : undefined;
+    return part && toSeedOptions(ref, part.plan, { ...options, ...part, relate });
+  });
   const isFree = plans === undefined;
+  const listKeys = (ref: CollectionRef) =>
+    large.find(ref)?.keys() ?? bare(ref).map(({ key }) => key);
   const collection = memoise(capacity, (ref) => {
+    const known = large.find(ref);
+    if (known) return known.collection;
     const { schema } = ref.resource;
     const validate = schema && findApi(ref, apis)?.replies.for(schema);
-    const entities = toOrdered(linkSeeds(ref, { bare, isFree, validate }));
+    const entities = toOrdered(linkSeeds(ref, { bare, listKeys, isFree, validate }));
     return Collection.create({ ...toLookups(ref.resource), entities });
   });
   const seeds: Seeds = {
@@ -57,6 +69,9 @@ export function createSeeds(options: SeedsOptions): Seeds {
     refs: () => findKnownRefs(options),
     isOpen: options.imagine === true && !plans,
     imagine: (ref, key) => imagine(ref, key, options),
+    *prepare() {
+      for (const ref of findKnownRefs(options)) yield* large.prepare(ref);
+    },
   };
   return seeds;
 }
@@ -73,6 +88,18 @@ function memoise<Made>(most: number, make: (ref: CollectionRef) => Made) {
     made.set(key, fresh);
     return fresh;
   };
+}
+
+/** Entities that another path shows too have links, which are not told before they are made. */
+function isLarge({ resource }: CollectionRef, parts: readonly Part[]): boolean {
+  const [only, ...more] = parts;
+  const isPlain = more.length === 0 && !only?.part && !resource.views.some(({ parent }) => parent);
+  return isPlain && only !== undefined && only.plan.generate >= fewestLarge;
+}
+
+function toLargeUsual(ref: CollectionRef, apis: readonly Api[]): readonly Part[] {
+  const isLarge = (ref.resource.count ?? 0) >= fewestLarge;
+  return isLarge ? [{ plan: toUsualPlan(ref, apis) }] : [];
 }
 
 function toOrdered(entities: readonly SeedEntity[]): Entity[] {
@@ -116,21 +143,33 @@ interface Part extends Pick<SeedOptions, 'start' | 'part'> {
 
 /** The entities that a plan makes in one collection. */
 export function toPlanned(
-  { resource, parents }: CollectionRef,
+  ref: CollectionRef,
   plan: CollectionPlan,
-  { apis, seed, relate, start = 0, part }: PlannedOptions,
+  options: PlannedOptions,
 ): readonly SeedEntity[] {
-  const api = findApi({ resource, parents }, apis);
-  if (!api) return [];
-  const { generator, replies: validators } = api;
-  const entities = createSeedEntities({
-    ...{ resource, parents, plan, seed, generator, validators, start },
-    ...(relate && { relate }),
-    ...(part && { part }),
-  });
+  const { resource } = ref;
+  const { part } = options;
+  const seedOptions = toSeedOptions(ref, plan, options);
+  const entities = seedOptions ? createSeedEntities(seedOptions) : [];
   if (!part) return entities;
   const links = { [part.view.id]: [toLink(resource, part.values)] };
   return entities.map((entity) => ({ ...entity, links }));
+}
+
+function toSeedOptions(
+  ref: CollectionRef,
+  plan: CollectionPlan,
+  { apis, seed, relate, start = 0, part }: PlannedOptions,
+): SeedOptions | undefined {
+  const api = findApi(ref, apis);
+  if (!api) return undefined;
+  const { resource, parents } = ref;
+  const { generator, replies: validators } = api;
+  return {
+    ...{ resource, parents, plan, seed, generator, validators, start },
+    ...(relate && { relate }),
+    ...(part && { part }),
+  };
 }
 
 /** What `toPlanned` is told beyond the plan. */

@@ -27,6 +27,11 @@ export interface Seeds {
   imagine(ref: CollectionRef, key: string): JsonObject | undefined;
   /** The collections that are worth listing. */
   refs(): readonly CollectionRef[];
+  /**
+   * Makes the large ones among them ready, so that nobody waits for it later; it can be left half
+   * done. Each step takes some milliseconds and tells the share of a collection that is done.
+   */
+  prepare(): Iterable<number>;
 }
 
 /** The state in which nothing changed yet. */
