@@ -6,25 +6,30 @@ export interface Random {
   integer(min: number, max: number): number;
 }
 
+/** Where a hash begins, and what each step of it multiplies by (FNV-1a). */
+const basis = 0x811c9dc5;
+const prime = 0x01000193;
+/** Stands between parts; no character has this code. */
+const delimiter = 0x10ffff;
+
 /**
  * A 32-bit hash of texts and numbers (FNV-1a with an avalanche at the end). The parts are
  * delimited, so ('ab','c') and ('a','bc') differ.
  */
 export function hash(...parts: readonly (string | number)[]): number {
-  return avalanche(fold(0x811c9dc5, parts));
+  let state = basis;
+  for (let index = 0; index < parts.length; index++) state = fold(state, parts[index] ?? '');
+  return avalanche(state);
 }
 
-/** The state of a hash after more parts; what begins alike need be read only once. */
-function fold(start: number, parts: readonly (string | number)[]): number {
+/** The state of a hash after one more part. */
+function fold(start: number, part: string | number): number {
+  const text = typeof part === 'string' ? part : String(part);
   let state = start;
-  for (const part of parts) {
-    const text = String(part);
-    for (let index = 0; index < text.length; index++) {
-      state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
-    }
-    state = Math.imul(state ^ 0x10ffff, 0x01000193);
+  for (let index = 0; index < text.length; index++) {
+    state = Math.imul(state ^ text.charCodeAt(index), prime);
   }
-  return state;
+  return Math.imul(state ^ delimiter, prime);
 }
 
 /** A stream seeded with a 32-bit number (mulberry32). */
@@ -48,20 +53,29 @@ export function toUuid(...parts: readonly (string | number)[]): string {
 export function compileUuid(
   ...first: readonly (string | number)[]
 ): (...rest: readonly (string | number)[]) => string {
-  const [first0, first1, first2, first3] = [
-    fold(0x811c9dc5, [0, ...first]),
-    fold(0x811c9dc5, [1, ...first]),
-    fold(0x811c9dc5, [2, ...first]),
-    fold(0x811c9dc5, [3, ...first]),
-  ];
+  const starts = [0, 1, 2, 3].map((lane) => first.reduce(fold, fold(basis, lane)));
+  const [start0 = 0, start1 = 0, start2 = 0, start3 = 0] = starts;
   return (...rest) => {
-    const a = avalanche(fold(first0, rest));
-    // The version and the variant are bits of the second and third lanes.
-    const b = (avalanche(fold(first1, rest)) & 0xffff0fff) | 0x4000;
-    const c = (avalanche(fold(first2, rest)) & 0x3fffffff) | 0x80000000;
-    const d = avalanche(fold(first3, rest));
-    return `${toHex(a >>> 16)}${toHex(a)}-${toHex(b >>> 16)}-${toHex(b)}-${toHex(c >>> 16)}-${toHex(c)}${toHex(d >>> 16)}${toHex(d)}`;
+    let [a, b, c, d] = [start0, start1, start2, start3];
+    for (let index = 0; index < rest.length; index++) {
+      const part = rest[index] ?? '';
+      // A number is written out once for the four.
+      const text = typeof part === 'string' ? part : String(part);
+      a = fold(a, text);
+      b = fold(b, text);
+      c = fold(c, text);
+      d = fold(d, text);
+    }
+    return writeUuid(avalanche(a), avalanche(b), [avalanche(c), avalanche(d)]);
   };
+}
+
+/** The version and the variant are bits of the second and the third number. */
+function writeUuid(a: number, second: number, [third, d]: readonly [number, number]): string {
+  const b = (second & 0xffff0fff) | 0x4000;
+  const c = (third & 0x3fffffff) | 0x80000000;
+  const start = `${toHex(a >>> 16)}${toHex(a)}-${toHex(b >>> 16)}-${toHex(b)}`;
+  return `${start}-${toHex(c >>> 16)}-${toHex(c)}${toHex(d >>> 16)}${toHex(d)}`;
 }
 
 /** The two digits of each byte: a table is faster than `toString(16)` and padding. */
