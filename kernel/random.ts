@@ -25,11 +25,16 @@ export function hash(...parts: readonly (string | number)[]): number {
 /** The state of a hash after one more part. */
 function fold(start: number, part: string | number): number {
   const text = typeof part === 'string' ? part : String(part);
+  return Math.imul(addText(start, text) ^ delimiter, prime);
+}
+
+/** The state of a hash after more text of one part. */
+function addText(start: number, text: string): number {
   let state = start;
   for (let index = 0; index < text.length; index++) {
     state = Math.imul(state ^ text.charCodeAt(index), prime);
   }
-  return Math.imul(state ^ delimiter, prime);
+  return state;
 }
 
 /** A stream seeded with a 32-bit number (mulberry32). */
@@ -46,28 +51,57 @@ export function createRandom(seed: number): Random {
 
 /** A version 4 UUID (RFC 9562 §5.4) that is a function of its parts. */
 export function toUuid(...parts: readonly (string | number)[]): string {
-  return compileUuid(...parts)();
+  return Stem.of(parts).uuid();
 }
 
-/** Makes the UUIDs whose parts begin alike: `compileUuid(a)(b)` is `toUuid(a, b)`. */
-export function compileUuid(
-  ...first: readonly (string | number)[]
-): (...rest: readonly (string | number)[]) => string {
-  const starts = [0, 1, 2, 3].map((lane) => first.reduce(fold, fold(basis, lane)));
-  const [start0 = 0, start1 = 0, start2 = 0, start3 = 0] = starts;
-  return (...rest) => {
-    let [a, b, c, d] = [start0, start1, start2, start3];
-    for (let index = 0; index < rest.length; index++) {
-      const part = rest[index] ?? '';
-      // A number is written out once for the four.
-      const text = typeof part === 'string' ? part : String(part);
-      a = fold(a, text);
-      b = fold(b, text);
-      c = fold(c, text);
-      d = fold(d, text);
-    }
+/** The four hashes that a UUID is made of. */
+type Lanes = readonly [number, number, number, number];
+
+/**
+ * The beginning of a list of parts, read once for all the hashes and UUIDs that begin with it:
+ * `Stem.of(['a'], 'b').end('c').hash('d')` is `hash('a', 'bc', 'd')`.
+ */
+export class Stem {
+  readonly #plain: number;
+  /** Of what comes before `#rest`: most stems make no UUID. */
+  readonly #lanes: Lanes;
+  readonly #rest: string | undefined;
+
+  private constructor(plain: number, lanes: Lanes, rest?: string) {
+    this.#plain = plain;
+    this.#lanes = lanes;
+    this.#rest = rest;
+  }
+
+  /** Whole parts, and the beginning of the next one. */
+  static of(parts: readonly (string | number)[], start = ''): Stem {
+    const begin = (state: number) => addText(parts.reduce(fold, state), start);
+    const lane = (number: number) => begin(fold(basis, number));
+    return new Stem(begin(basis), [lane(0), lane(1), lane(2), lane(3)]);
+  }
+
+  /** With the rest of the part that was begun. */
+  end(rest: string): Stem {
+    const lanes = this.#rest === undefined ? this.#lanes : foldEach(this.#lanes, this.#rest);
+    return new Stem(fold(this.#plain, rest), lanes, rest);
+  }
+
+  /** `hash` of the parts so far and one more. */
+  hash(last: string): number {
+    return avalanche(fold(this.#plain, last));
+  }
+
+  /** `toUuid` of the parts so far and these. */
+  uuid(...rest: readonly (string | number)[]): string {
+    let lanes = this.#rest === undefined ? this.#lanes : foldEach(this.#lanes, this.#rest);
+    for (const part of rest) lanes = foldEach(lanes, String(part));
+    const [a, b, c, d] = lanes;
     return writeUuid(avalanche(a), avalanche(b), [avalanche(c), avalanche(d)]);
-  };
+  }
+}
+
+function foldEach([a, b, c, d]: Lanes, part: string): Lanes {
+  return [fold(a, part), fold(b, part), fold(c, part), fold(d, part)];
 }
 
 /** The version and the variant are bits of the second and the third number. */

@@ -4,7 +4,13 @@ import { once } from '../kernel/once.ts';
 import { toCanonicalText } from './state/canonical-text.ts';
 import { Collection } from './state/collection.ts';
 import { EntitySource } from './state/entity-source.ts';
-import { type CollectionRef, toCollectionKey, toLookups } from './state/state.ts';
+import {
+  type CollectionRef,
+  type SeedProgress,
+  toCollectionKey,
+  toLookups,
+  toPath,
+} from './state/state.ts';
 
 /** From so many generated entities on, each is made when somebody looks at it. */
 export const fewestLarge = 500;
@@ -35,19 +41,20 @@ export class LargeSeeds {
     return this.#known.get(key);
   }
 
-  /** Makes a collection ready in short steps; each tells the share that is done, from 0 to 1. */
-  *prepare(ref: CollectionRef): Generator<number, void> {
+  /** Makes a collection ready in short steps, each of which tells how far it is. */
+  *prepare(ref: CollectionRef): Generator<SeedProgress, void> {
     const key = toCollectionKey(ref);
     const options = this.#known.has(key) ? undefined : this.#toOptions(ref);
     if (!options) return;
     const { generate, entities } = options.plan;
+    const total = generate + entities.length;
     const steps = prepareLarge(options, toLookups(ref.resource).indexes);
     for (;;) {
       const step = steps.next();
       // Whoever could not wait may have made it meanwhile.
       if (step.done && !this.#known.has(key)) this.#known.set(key, step.value);
       if (step.done) return;
-      yield step.value / (generate + entities.length);
+      yield { collection: toPath(ref), done: step.value, total };
     }
   }
 }

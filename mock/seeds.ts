@@ -1,15 +1,13 @@
 import { type Relate, toRelated } from '../fixtures/relation.ts';
 import type { CollectionPlan, Scenario } from '../fixtures/scenario-model.ts';
 import type { SeedEntity, SeedOptions } from '../fixtures/seed-model.ts';
-import { createSeedEntities, toImagined } from '../fixtures/seeds.ts';
-import type { JsonObject } from '../kernel/json.ts';
-import { toLink } from '../spec/relations.ts';
 import type { Resource } from '../spec/resource.ts';
 import { findByBase, findResourceAt, type ResourceAt } from '../spec/resource-path.ts';
 import { fewestLarge, LargeSeeds } from './_large-seeds.ts';
 import { linkSeeds } from './_seed-links.ts';
-import { nothing, toUsualPlan } from './_usual-plan.ts';
+import { toUsualPlan } from './_usual-plan.ts';
 import type { Api } from './exchange/model.ts';
+import { findApi, imagine, toPlanned, toSeedOptions } from './planned.ts';
 import { Collection } from './state/collection.ts';
 import type { Entity } from './state/entity.ts';
 import { type CollectionRef, type Seeds, toCollectionKey, toLookups } from './state/state.ts';
@@ -109,10 +107,6 @@ function toOrdered(entities: readonly SeedEntity[]): Entity[] {
   }));
 }
 
-function findApi({ resource }: CollectionRef, apis: readonly Api[]): Api | undefined {
-  return apis.find(({ document }) => document === resource.document);
-}
-
 /** What several paths say of one collection; an entity that two of them name is one. */
 function mergeParts(parts: readonly (readonly SeedEntity[])[]): readonly SeedEntity[] {
   const [only = [], ...more] = parts;
@@ -139,55 +133,6 @@ function findKnownRefs({ scenario, apis }: SeedsOptions): CollectionRef[] {
 /** What a path says of a collection, or of a part of it. */
 interface Part extends Pick<SeedOptions, 'start' | 'part'> {
   readonly plan: CollectionPlan;
-}
-
-/** The entities that a plan makes in one collection. */
-export function toPlanned(
-  ref: CollectionRef,
-  plan: CollectionPlan,
-  options: PlannedOptions,
-): readonly SeedEntity[] {
-  const { resource } = ref;
-  const { part } = options;
-  const seedOptions = toSeedOptions(ref, plan, options);
-  const entities = seedOptions ? createSeedEntities(seedOptions) : [];
-  if (!part) return entities;
-  const links = { [part.view.id]: [toLink(resource, part.values)] };
-  return entities.map((entity) => ({ ...entity, links }));
-}
-
-function toSeedOptions(
-  ref: CollectionRef,
-  plan: CollectionPlan,
-  { apis, seed, relate, start = 0, part }: PlannedOptions,
-): SeedOptions | undefined {
-  const api = findApi(ref, apis);
-  if (!api) return undefined;
-  const { resource, parents } = ref;
-  const { generator, replies: validators } = api;
-  return {
-    ...{ resource, parents, plan, seed, generator, validators, start },
-    ...(relate && { relate }),
-    ...(part && { part }),
-  };
-}
-
-/** What `toPlanned` is told beyond the plan. */
-export interface PlannedOptions extends Pick<SeedsOptions, 'apis' | 'seed'> {
-  readonly relate?: Relate;
-  readonly start?: number;
-  readonly part?: ResourceAt['part'];
-}
-
-function imagine(
-  { resource, parents }: CollectionRef,
-  key: string,
-  { apis, seed }: SeedsOptions,
-): JsonObject | undefined {
-  const api = apis.find(({ document }) => document === resource.document);
-  if (!api || resource.isSingle) return undefined;
-  const { generator, replies: validators } = api;
-  return toImagined({ resource, parents, plan: nothing, seed, generator, validators }, key);
 }
 
 /** The plans of a scenario by collection key; a path that no document knows is left out. */
