@@ -11,6 +11,8 @@ export type LogFormat = (typeof logFormats)[number];
 
 /** What the server tells while it runs. */
 export interface Log {
+  /** True when people read it, and are told what goes well too. */
+  readonly isForPeople: boolean;
   /** The first screen; programs do not get it. */
   screen(text: string): void;
   note(message: string): void;
@@ -30,9 +32,11 @@ export function createLog({
   const isPretty = format === 'pretty';
   const out = { write: (line: string) => process.stdout.write(isPretty ? toPretty(line) : line) };
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
+  const isForPeople = isPretty && logger.isLevelEnabled('info');
   return {
+    isForPeople,
     screen: (text) => {
-      if (isPretty && logger.isLevelEnabled('info')) process.stdout.write(text);
+      if (isForPeople) process.stdout.write(text);
       else logger.info({ text }, 'ready');
     },
     note: (message) => logger.info(message),

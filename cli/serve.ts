@@ -3,6 +3,7 @@ import { jwtKeyMend, readJwtKey } from '../mock/jwt-key.ts';
 import type { DocumentFlags } from './arguments.ts';
 import { findFreePort } from './free-port.ts';
 import { createLog, type Log, type LogFormat, type LogLevel } from './log.ts';
+import { createBar } from './progress.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { showScreens } from './show.ts';
 import { UsageError } from './usage.ts';
@@ -44,7 +45,12 @@ export async function serve(
     format: flags.logFormat ?? told.format ?? 'pretty',
   });
   const onExchange = (exchange: Exchange) => log.exchange(exchange);
-  const mock = await createMock({ ...start.options, onExchange });
+  const isWanted = log.isForPeople && !process.env.CI;
+  const bar = createBar({ out: process.stderr, isWanted, timer: () => performance.now() });
+  const mock = await createMock({
+    ...{ ...start.options, onExchange },
+    onProgress: (progress) => bar.tell(progress),
+  }).finally(() => bar.end());
   const url = await listen(mock, start);
   const milliseconds = performance.now() - getStart();
   const reread = async () => {

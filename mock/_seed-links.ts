@@ -1,4 +1,4 @@
-import type { SeedEntity } from '../fixtures/seed-entity.ts';
+import type { SeedEntity } from '../fixtures/seed-model.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { readLinkValues } from '../spec/ancestors.ts';
 import { fromKey } from '../spec/identity.ts';
@@ -12,6 +12,8 @@ import type { CollectionRef } from './state/state.ts';
 export interface Linking {
   /** The seeds of any collection, without their links. */
   readonly bare: (ref: CollectionRef) => readonly SeedEntity[];
+  /** Their keys, in the same order. */
+  readonly listKeys: (ref: CollectionRef) => readonly string[];
   /** True when nobody said what there is, so that every seed may be seen somewhere. */
   readonly isFree: boolean;
   readonly validate: Validate | undefined;
@@ -28,7 +30,10 @@ export function linkSeeds(ref: CollectionRef, linking: Linking): readonly SeedEn
   const entities = linking.bare(ref);
   const views = ref.resource.views.filter(({ parent }) => parent);
   if (views.length === 0) return entities;
-  const places = views.map((view) => ({ view, above: listAbove(ref, view, linking.bare) }));
+  const places = views.map((view) => {
+    const above = listAbove(ref, view, linking.listKeys);
+    return { view, above, names: new Set(above.map(({ text }) => text)) };
+  });
   return entities.map((entity, index) => {
     let linked: SeedEntity = { ...entity, links: entity.links ?? {} };
     for (const place of places) linked = linkOne(ref, linked, { ...place, index, ...linking });
@@ -45,15 +50,17 @@ interface Above {
 interface One extends Linking {
   readonly view: View;
   readonly above: readonly Above[];
+  /** What they are called. */
+  readonly names: ReadonlySet<string>;
   readonly index: number;
 }
 
 function linkOne({ resource }: CollectionRef, entity: SeedEntity, one: One): SeedEntity {
-  const { view, above, index } = one;
+  const { view, above, names, index } = one;
   if (entity.links?.[view.id]) return entity;
   const named = readLinks(resource, entity.value)[view.id] ?? [];
   const isMeant = entity.isWritten && !one.isFree;
-  const known = isMeant ? named : named.filter((key) => above.some(({ text }) => text === key));
+  const known = isMeant ? named : named.filter((key) => names.has(key));
   if (known.length > 0) return withLink(entity, view, known);
   if (isMeant) return entity;
   const place = chooseAbove(resource, view, { above, index });
@@ -94,9 +101,13 @@ function toNaming(resource: Resource, value: JsonObject, { view, place, validate
 }
 
 /** The items below which a view may be, those nearest to the collection's own place. */
-function listAbove(ref: CollectionRef, view: View, bare: Linking['bare']): readonly Above[] {
+function listAbove(
+  ref: CollectionRef,
+  view: View,
+  listKeys: Linking['listKeys'],
+): readonly Above[] {
   if (!view.parent) return [];
-  const values = listPaths(view.parent, ref.parents, bare);
+  const values = listPaths(view.parent, ref.parents, listKeys);
   return values.map((one) => ({ values: one, text: toLink(ref.resource, one) }));
 }
 
@@ -104,14 +115,16 @@ function listAbove(ref: CollectionRef, view: View, bare: Linking['bare']): reado
 function listPaths(
   resource: Resource,
   given: readonly string[],
-  bare: Linking['bare'],
+  listKeys: Linking['listKeys'],
 ): readonly (readonly string[])[] {
   const count = countNames(resource.id);
   const known = given.slice(0, count);
   const [above] =
-    known.length === count || !resource.parent ? [known] : listPaths(resource.parent, given, bare);
+    known.length === count || !resource.parent
+      ? [known]
+      : listPaths(resource.parent, given, listKeys);
   if (!above || above.length < count) return [];
   const parents = above.slice(0, count);
-  const entities = bare({ resource, parents });
-  return entities.map(({ key }) => [...parents, ...fromKey(key, resource.arity)]);
+  const keys = listKeys({ resource, parents });
+  return keys.map((key) => [...parents, ...fromKey(key, resource.arity)]);
 }

@@ -19,4 +19,5 @@ export type {
 } from './options.ts';
 export type { CollectionOverride, DocumentOverrides, OperationOverride } from './overrides.ts';
 export type { SessionClock } from './session/clock.ts';
+export type { SeedProgress } from './state/state.ts';
 export { getVersion } from './version.ts';

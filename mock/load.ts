@@ -6,6 +6,7 @@ import type { OpenApiDocument } from '../spec/document.ts';
 import { readDocument } from '../spec/load.ts';
 import { refuseDocument } from '../spec/refuse.ts';
 import { type Corners, createCorners } from './_corners.ts';
+import { prepareSeeds } from './_prepare-seeds.ts';
 import type { ScenarioSource } from './control/target.ts';
 import { loadDocuments, toEntries } from './documents.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -67,6 +68,7 @@ export async function loadMock(
     },
     before?.(),
   );
+  await prepareSeeds(engine.session.seeds, options.onProgress);
   const all = [...documents.flatMap((document) => document.files), ...files];
   const corners = createCorners(documents, engine);
   return { engine, scenarios, files: all, corners, ...(start && { start }) };

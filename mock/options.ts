@@ -5,6 +5,7 @@ import type { EngineLimits } from './engine.ts';
 import type { Exchange } from './exchange/journal.ts';
 import type { ServerLimits } from './http/server.ts';
 import type { DocumentOverrides } from './overrides.ts';
+import type { SeedProgress } from './state/state.ts';
 
 /** What a mock is made of. Everything has a default. */
 export interface MockOptions {
@@ -41,6 +42,8 @@ export interface MockOptions {
   /** The bearer token the control API asks for. Without it, one is made when `listen` leaves this machine. */
   readonly adminToken?: string;
   readonly limits?: Partial<MockLimits>;
+  /** Told now and then how far the preparation of large collections is; small ones need none. */
+  readonly onProgress?: (progress: SeedProgress) => void;
   /** Told of every finished exchange. */
   readonly onExchange?: (exchange: Exchange) => void;
 }

@@ -1,14 +1,13 @@
 import { type Relate, toRelated } from '../fixtures/relation.ts';
 import type { CollectionPlan, Scenario } from '../fixtures/scenario-model.ts';
-import type { SeedEntity, SeedOptions } from '../fixtures/seed-entity.ts';
-import { createSeedEntities, toImagined } from '../fixtures/seeds.ts';
-import type { JsonObject } from '../kernel/json.ts';
-import { toLink } from '../spec/relations.ts';
+import type { SeedEntity, SeedOptions } from '../fixtures/seed-model.ts';
 import type { Resource } from '../spec/resource.ts';
 import { findByBase, findResourceAt, type ResourceAt } from '../spec/resource-path.ts';
+import { fewestLarge, LargeSeeds } from './_large-seeds.ts';
 import { linkSeeds } from './_seed-links.ts';
-import { nothing, toUsualPlan } from './_usual-plan.ts';
+import { toUsualPlan } from './_usual-plan.ts';
 import type { Api } from './exchange/model.ts';
+import { findApi, imagine, toPlanned, toSeedOptions } from './planned.ts';
 import { Collection } from './state/collection.ts';
 import type { Entity } from './state/entity.ts';
 import { type CollectionRef, type Seeds, toCollectionKey, toLookups } from './state/state.ts';
@@ -33,8 +32,10 @@ export function createSeeds(options: SeedsOptions): Seeds {
   const relate: Relate = ({ from, property }) => {
     const ref = findRefIn(from, apis);
     if (!ref) return [];
-    const { entities } = seeds.collection(ref).list({ offset: 0, limit: Number.MAX_SAFE_INTEGER });
-    return toRelated(entities, property ?? ref.resource.identity.property ?? 'id');
+    const name = property ?? ref.resource.identity.property ?? 'id';
+    const related = seeds.collection(ref);
+    const at = (offset: number) => toRelated(related.list({ offset, limit: 1 }).entities, name)[0];
+    return { length: related.size, at };
   };
   // Relations between collections go by their keys, which are there before the relations are.
   const bare = memoise(capacity, (ref) => {
@@ -45,11 +46,20 @@ export function createSeeds(options: SeedsOptions): Seeds {
       parts.map(({ plan, ...part }) => toPlanned(ref, plan, { ...options, ...part, relate })),
     );
   });
+  const large = new LargeSeeds((ref) => {
+    const planned = plans ? plans.get(toCollectionKey(ref)) : toLargeUsual(ref, apis);
+    const part = planned && isLarge(ref, planned) ? planned[0] : undefined;
+    return part && toSeedOptions(ref, part.plan, { ...options, ...part, relate });
+  });
   const isFree = plans === undefined;
+  const listKeys = (ref: CollectionRef) =>
+    large.find(ref)?.keys() ?? bare(ref).map(({ key }) => key);
   const collection = memoise(capacity, (ref) => {
+    const known = large.find(ref);
+    if (known) return known.collection;
     const { schema } = ref.resource;
     const validate = schema && findApi(ref, apis)?.replies.for(schema);
-    const entities = toOrdered(linkSeeds(ref, { bare, isFree, validate }));
+    const entities = toOrdered(linkSeeds(ref, { bare, listKeys, isFree, validate }));
     return Collection.create({ ...toLookups(ref.resource), entities });
   });
   const seeds: Seeds = {
@@ -57,6 +67,9 @@ export function createSeeds(options: SeedsOptions): Seeds {
     refs: () => findKnownRefs(options),
     isOpen: options.imagine === true && !plans,
     imagine: (ref, key) => imagine(ref, key, options),
+    *prepare() {
+      for (const ref of findKnownRefs(options)) yield* large.prepare(ref);
+    },
   };
   return seeds;
 }
@@ -75,15 +88,23 @@ function memoise<Made>(most: number, make: (ref: CollectionRef) => Made) {
   };
 }
 
+/** Entities that another path shows too have links, which are not told before they are made. */
+function isLarge({ resource }: CollectionRef, parts: readonly Part[]): boolean {
+  const [only, ...more] = parts;
+  const isPlain = more.length === 0 && !only?.part && !resource.views.some(({ parent }) => parent);
+  return isPlain && only !== undefined && only.plan.generate >= fewestLarge;
+}
+
+function toLargeUsual(ref: CollectionRef, apis: readonly Api[]): readonly Part[] {
+  const isLarge = (ref.resource.count ?? 0) >= fewestLarge;
+  return isLarge ? [{ plan: toUsualPlan(ref, apis) }] : [];
+}
+
 function toOrdered(entities: readonly SeedEntity[]): Entity[] {
   return entities.map(({ key, value, links }, index) => ({
     ...{ key, value, sequence: index + 1, origin: 'seed' as const },
     ...(links && { links }),
   }));
-}
-
-function findApi({ resource }: CollectionRef, apis: readonly Api[]): Api | undefined {
-  return apis.find(({ document }) => document === resource.document);
 }
 
 /** What several paths say of one collection; an entity that two of them name is one. */
@@ -112,43 +133,6 @@ function findKnownRefs({ scenario, apis }: SeedsOptions): CollectionRef[] {
 /** What a path says of a collection, or of a part of it. */
 interface Part extends Pick<SeedOptions, 'start' | 'part'> {
   readonly plan: CollectionPlan;
-}
-
-/** The entities that a plan makes in one collection. */
-export function toPlanned(
-  { resource, parents }: CollectionRef,
-  plan: CollectionPlan,
-  { apis, seed, relate, start = 0, part }: PlannedOptions,
-): readonly SeedEntity[] {
-  const api = findApi({ resource, parents }, apis);
-  if (!api) return [];
-  const { generator, replies: validators } = api;
-  const entities = createSeedEntities({
-    ...{ resource, parents, plan, seed, generator, validators, start },
-    ...(relate && { relate }),
-    ...(part && { part }),
-  });
-  if (!part) return entities;
-  const links = { [part.view.id]: [toLink(resource, part.values)] };
-  return entities.map((entity) => ({ ...entity, links }));
-}
-
-/** What `toPlanned` is told beyond the plan. */
-export interface PlannedOptions extends Pick<SeedsOptions, 'apis' | 'seed'> {
-  readonly relate?: Relate;
-  readonly start?: number;
-  readonly part?: ResourceAt['part'];
-}
-
-function imagine(
-  { resource, parents }: CollectionRef,
-  key: string,
-  { apis, seed }: SeedsOptions,
-): JsonObject | undefined {
-  const api = apis.find(({ document }) => document === resource.document);
-  if (!api || resource.isSingle) return undefined;
-  const { generator, replies: validators } = api;
-  return toImagined({ resource, parents, plan: nothing, seed, generator, validators }, key);
 }
 
 /** The plans of a scenario by collection key; a path that no document knows is left out. */

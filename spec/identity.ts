@@ -26,6 +26,13 @@ export function readKey({ parts }: Identity, value: Json): string | undefined {
   return values.length === 0 ? undefined : toKey(values);
 }
 
+/** The number a key is the decimal text of, without sign or leading zeros; 0 for any other key. */
+export function toKeyNumber(key: string): number {
+  if (!/^[1-9]\d{0,15}$/.test(key)) return 0;
+  const number = Number(key);
+  return Number.isSafeInteger(number) ? number : 0;
+}
+
 /** The representation with its key written where the identity stands in it. */
 export function withKey({ parts }: Identity, value: JsonObject, key: string): JsonObject {
   const values = fromKey(key, parts.length);

@@ -2,13 +2,6 @@ import type { Api } from '../exchange/model.ts';
 import type { CollectionRef, State } from '../state/state.ts';
 import { fromCollectionKey } from '../state/state.ts';
 
-/** The concrete path of a collection, as scenarios write it. */
-export function toPath({ resource, parents }: CollectionRef): string {
-  let next = 0;
-  const path = resource.id.replace(/\{\}/g, () => encodeURIComponent(parents[next++] ?? ''));
-  return resource.document.place.base + path;
-}
-
 /** The collections that a state has changed. */
 export function findChangedRefs(apis: readonly Api[], state: State): CollectionRef[] {
   const resources = apis.flatMap((api) => [...api.resources]);

@@ -11,8 +11,8 @@ import {
   type CompiledOperation,
   withBehaviour,
 } from '../exchange/model.ts';
-import type { CollectionRef } from '../state/state.ts';
-import { findChangedRefs, toPath } from './_refs.ts';
+import { type CollectionRef, toPath } from '../state/state.ts';
+import { findChangedRefs } from './_refs.ts';
 import { handlers } from './handlers.ts';
 import type { ControlTarget } from './target.ts';
 

@@ -11,10 +11,11 @@ import {
 import { appendToken } from '../../kernel/pointer.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import type { Api, Call } from '../exchange/model.ts';
-import { findRef, toPlanned } from '../seeds.ts';
+import { toPlanned } from '../planned.ts';
+import { findRef } from '../seeds.ts';
 import type { Collection } from '../state/collection.ts';
-import { type CollectionRef, createEmpty } from '../state/state.ts';
-import { toPath } from './_refs.ts';
+import { type CollectionRef, createEmpty, toPath } from '../state/state.ts';
+
 import { done, getBody, getQuery, toJson, toUnknown } from './_reply.ts';
 import type { ControlTarget, Handlers } from './target.ts';
 

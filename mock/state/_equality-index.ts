@@ -1,12 +1,10 @@
 import { getOwn, type Json } from '../../kernel/json.ts';
-import { Tree, type TreeView } from './_tree.ts';
+import { hash } from '../../kernel/random.ts';
+import { buildIndex, type IndexDraft, type IndexKey, toIndexKey } from './_index-build.ts';
+import type { Tree, TreeView } from './_tree.ts';
 import { toCanonicalText } from './canonical-text.ts';
 import type { Entity } from './entity.ts';
-
-interface IndexKey {
-  readonly text: string;
-  readonly sequence: number;
-}
+import type { Slot } from './entity-source.ts';
 
 /** What an index goes by: a property, or the links of a name. */
 export interface IndexTerm {
@@ -21,36 +19,50 @@ export interface IndexTerm {
  */
 export class EqualityIndex {
   readonly term: IndexTerm;
-  readonly #tree: Tree<IndexKey, Entity>;
+  readonly #tree: Tree<IndexKey, Slot>;
 
-  private constructor(term: IndexTerm, tree: Tree<IndexKey, Entity>) {
+  private constructor(term: IndexTerm, tree: Tree<IndexKey, Slot>) {
     this.term = term;
     this.#tree = tree;
   }
 
   /** The index over `entities`, which are in creation order. */
   static create(term: IndexTerm, entities: readonly Entity[]): EqualityIndex {
-    const runs = groupByText(term, entities);
-    const keys: IndexKey[] = [];
-    const values: Entity[] = [];
-    // Without a comparator `sort` goes by code unit too, and is faster.
-    for (const text of [...runs.keys()].sort()) {
-      for (const entity of runs.get(text) ?? []) {
-        keys.push({ text, sequence: entity.sequence });
-        values.push(entity);
+    const draft: IndexDraft = { texts: [], sequences: [], slots: [] };
+    for (const entity of entities) {
+      for (const text of toTexts(term, entity)) {
+        draft.texts.push(text);
+        draft.sequences.push(entity.sequence);
+        draft.slots.push(entity);
       }
     }
-    return new EqualityIndex(term, Tree.fromSorted(compareIndexKeys, keys, values));
+    return new EqualityIndex(term, buildIndex(draft));
+  }
+
+  /**
+   * The index over entities that are made on demand, by the canonical text of the property at each
+   * place; undefined for those without.
+   */
+  static fromTexts(term: IndexTerm, texts: readonly (string | undefined)[]): EqualityIndex {
+    const draft: IndexDraft = { texts: [], sequences: [], slots: [] };
+    for (const [place, text] of texts.entries()) {
+      if (text === undefined) continue;
+      draft.texts.push(text);
+      draft.sequences.push(place + 1);
+      draft.slots.push(place);
+    }
+    return new EqualityIndex(term, buildIndex(draft));
   }
 
   /** The entities after `sequence` whose property equals `value`, in O(log n). */
-  find(value: Json, sequence: number): TreeView<Entity> {
+  find(value: Json, sequence: number): TreeView<Slot> {
     const text = toCanonicalText(value);
+    const own = hash(text) | 0;
     return this.#tree.view({
-      from: this.#tree.rankOf({ text, sequence: sequence + 1 }),
+      from: this.#tree.rankOf({ hash: own, text, sequence: sequence + 1 }),
       // The least text above `text`. A greatest sequence would do, but a number beyond 32 bits in
       // this place makes V8 box the sequence of every key made later.
-      to: this.#tree.rankOf({ text: `${text}\0`, sequence: 0 }),
+      to: this.#tree.rankOf({ hash: own, text: `${text}\0`, sequence: 0 }),
     });
   }
 
@@ -61,26 +73,14 @@ export class EqualityIndex {
     let tree = this.#tree;
     for (const text of oldTexts) {
       if (before === undefined || newTexts.includes(text)) continue;
-      tree = tree.delete({ text, sequence: before.sequence });
+      tree = tree.delete(toIndexKey(text, before.sequence));
     }
     for (const text of newTexts) {
       if (after === undefined) continue;
-      tree = tree.set({ text: shareText(tree, text), sequence: after.sequence }, after);
+      tree = tree.set(toIndexKey(shareText(tree, text), after.sequence), after);
     }
     return tree === this.#tree ? this : new EqualityIndex(this.term, tree);
   }
-}
-
-function groupByText(term: IndexTerm, entities: readonly Entity[]): Map<string, Entity[]> {
-  const runs = new Map<string, Entity[]>();
-  for (const entity of entities) {
-    for (const text of toTexts(term, entity)) {
-      const run = runs.get(text);
-      if (run === undefined) runs.set(text, [entity]);
-      else run.push(entity);
-    }
-  }
-  return runs;
 }
 
 function toTexts({ property, isLink }: IndexTerm, entity: Entity | undefined): readonly string[] {
@@ -90,12 +90,7 @@ function toTexts({ property, isLink }: IndexTerm, entity: Entity | undefined): r
 }
 
 /** The instance of an equal text that is already in the tree: a million keys then hold one text. */
-function shareText(tree: Tree<IndexKey, Entity>, text: string): string {
-  const nearest = tree.at(tree.rankOf({ text, sequence: 0 }))?.[0].text;
+function shareText(tree: Tree<IndexKey, Slot>, text: string): string {
+  const nearest = tree.at(tree.rankOf(toIndexKey(text, 0)))?.[0].text;
   return nearest === text ? nearest : text;
-}
-
-function compareIndexKeys(a: IndexKey, b: IndexKey): number {
-  if (a.text === b.text) return a.sequence - b.sequence;
-  return a.text < b.text ? -1 : 1;
 }

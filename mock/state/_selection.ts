@@ -1,10 +1,12 @@
+import type { EntityView } from './_entity-view.ts';
 import type { EqualityIndex, IndexTerm } from './_equality-index.ts';
 import type { TreeView } from './_tree.ts';
 import { type Condition, type Entity, isMatch } from './entity.ts';
+import type { Slot } from './entity-source.ts';
 
 /** Entities in creation order, and the conditions that are still to be checked on each. */
 export interface Selection {
-  readonly view: TreeView<Entity>;
+  readonly view: EntityView;
   readonly rest: readonly Condition[];
 }
 
@@ -15,20 +17,22 @@ export interface SelectionSource {
   /** Only entities with a greater sequence; 0 leaves none out. */
   readonly after: number;
   /** All entities after `after`, for when no index helps. */
-  all(): TreeView<Entity>;
+  all(): TreeView<Slot>;
+  toView(slots: TreeView<Slot>): EntityView;
 }
 
 /** The narrowest selection: over the index with the fewest matches, or over all entities. */
 export function toSelection(source: SelectionSource): Selection {
-  let best: Selection | undefined;
+  let best: { readonly slots: TreeView<Slot>; readonly rest: readonly Condition[] } | undefined;
   for (const condition of source.where) {
     const index = source.indexes.find(({ term }) => isAbout(term, condition));
-    const view = index?.find(condition.value, source.after);
-    if (view !== undefined && (best === undefined || view.size < best.view.size)) {
-      best = { view, rest: source.where.filter((other) => other !== condition) };
+    const slots = index?.find(condition.value, source.after);
+    if (slots !== undefined && (best === undefined || slots.size < best.slots.size)) {
+      best = { slots, rest: source.where.filter((other) => other !== condition) };
     }
   }
-  return best ?? { view: source.all(), rest: source.where };
+  const { slots, rest } = best ?? { slots: source.all(), rest: source.where };
+  return { view: source.toView(slots), rest };
 }
 
 function isAbout(term: IndexTerm, { property, isLink = false }: Condition): boolean {

@@ -1,19 +1,19 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Links } from '../../spec/relations.ts';
-import { EqualityIndex, type IndexTerm } from './_equality-index.ts';
+import {
+  type CollectionOptions,
+  createLazyParts,
+  createParts,
+  type LazyOptions,
+  type Parts,
+  toNumber,
+  withEntity,
+  withoutEntity,
+} from './_collection-parts.ts';
+import { EntityView, toEntity } from './_entity-view.ts';
 import { type Selection, toHead, toPage, toSelection } from './_selection.ts';
-import { Tree } from './_tree.ts';
-import { type Condition, compareKeys, type Entity, toKeyNumber } from './entity.ts';
-
-/** What a collection starts with. */
-export interface CollectionOptions {
-  /** The properties that are filtered by equality. */
-  readonly indexes: readonly string[];
-  /** The names of the links that are looked up. */
-  readonly links?: readonly string[];
-  /** In strictly ascending order of their sequences. */
-  readonly entities?: readonly Entity[];
-}
+import { visitUnshared } from './_tree-difference.ts';
+import type { Condition, Entity } from './entity.ts';
 
 /** Which part of a collection to read: integers from 0; a limit may be Infinity. */
 export interface ListOptions {
@@ -21,16 +21,6 @@ export interface ListOptions {
   readonly limit: number;
   /** All of them hold. */
   readonly where?: readonly Condition[];
-}
-
-interface Parts {
-  readonly byKey: Tree<string, Entity>;
-  readonly bySequence: Tree<number, Entity>;
-  readonly indexes: readonly EqualityIndex[];
-  /** Keys that were removed, where that is remembered. */
-  readonly gone: Tree<string, true>;
-  readonly nextSequence: number;
-  readonly largestNumber: number;
 }
 
 /**
@@ -50,20 +40,16 @@ export class Collection {
    * A collection over the entities, in O(n log n) at worst. Throws RangeError when the sequences
    * are not positive integers in strictly ascending order, or when two keys are equal.
    */
-  static create({ indexes, links = [], entities = [] }: CollectionOptions): Collection {
-    const sequences = entities.map(({ sequence }) => toNumber('sequence', sequence, 1));
-    const sorted = entities.toSorted((a, b) => compareKeys(a.key, b.key));
-    const keys = sorted.map(({ key }) => key);
-    const twice = keys.find((key, index) => key === keys[index + 1]);
-    if (twice !== undefined) throw new RangeError(`two entities have the key ${twice}`);
-    return new Collection({
-      byKey: Tree.fromSorted(compareKeys, keys, sorted),
-      bySequence: Tree.fromSorted(compareNumbers, sequences, entities),
-      indexes: toTerms(indexes, links).map((term) => EqualityIndex.create(term, entities)),
-      gone: Tree.empty<string, true>(compareKeys),
-      nextSequence: (sequences.at(-1) ?? 0) + 1,
-      largestNumber: keys.reduce((most, key) => Math.max(most, toKeyNumber(key)), 0),
-    });
+  static create(options: CollectionOptions): Collection {
+    return new Collection(createParts(options));
+  }
+
+  /**
+   * A collection over entities that are made when they are looked at: none is made here. What was
+   * changed or added since stands beside them.
+   */
+  static createLazy(options: LazyOptions): Collection {
+    return new Collection(createLazyParts(options));
   }
 
   get size(): number {
@@ -81,7 +67,19 @@ export class Collection {
   }
 
   get(key: string): Entity | undefined {
-    return this.#parts.byKey.get(key);
+    const { byKey, bySequence, source } = this.#parts;
+    const known = byKey.get(key);
+    const place = known ? undefined : source?.placeOf(key);
+    if (place === undefined) return known;
+    const slot = bySequence.get(place + 1);
+    return slot === undefined ? undefined : toEntity(slot, source);
+  }
+
+  /** Whether there is an entity with the key; none is made for it. */
+  has(key: string): boolean {
+    const { byKey, bySequence, source } = this.#parts;
+    const place = byKey.has(key) ? undefined : source?.placeOf(key);
+    return place === undefined ? byKey.has(key) : bySequence.has(place + 1);
   }
 
   /** True for a key that was removed with `remember` and not added since. */
@@ -91,9 +89,9 @@ export class Collection {
 
   /** With the entity as the last in creation order. Throws RangeError when the key exists. */
   add(entity: Omit<Entity, 'sequence'>): Collection {
-    const { byKey, nextSequence } = this.#parts;
-    if (byKey.has(entity.key)) throw new RangeError(`the key ${entity.key} exists`);
-    return this.#put({ ...entity, sequence: nextSequence });
+    const { nextSequence } = this.#parts;
+    if (this.has(entity.key)) throw new RangeError(`the key ${entity.key} exists`);
+    return new Collection(withEntity(this.#parts, { ...entity, sequence: nextSequence }));
   }
 
   /**
@@ -103,7 +101,8 @@ export class Collection {
   replace(key: string, value: JsonObject, links?: Links): Collection {
     const before = this.get(key);
     if (before === undefined) throw new RangeError(`the key ${key} does not exist`);
-    return this.#put({ ...before, value, ...(links && { links }) }, before);
+    const entity = { ...before, value, ...(links && { links }) };
+    return new Collection(withEntity(this.#parts, entity, before));
   }
 
   /**
@@ -112,17 +111,9 @@ export class Collection {
    */
   delete(key: string, { remember = false } = {}): Collection {
     const before = this.get(key);
-    const gone = remember ? this.#parts.gone.set(key, true) : this.#parts.gone;
-    if (before === undefined) return remember ? new Collection({ ...this.#parts, gone }) : this;
-    const { byKey, bySequence, indexes, nextSequence, largestNumber } = this.#parts;
-    return new Collection({
-      gone,
-      byKey: byKey.delete(key),
-      bySequence: bySequence.delete(before.sequence),
-      indexes: indexes.map((index) => index.with(before, undefined)),
-      nextSequence,
-      largestNumber,
-    });
+    const parts = before ? withoutEntity(this.#parts, before) : this.#parts;
+    if (remember) return new Collection({ ...parts, gone: parts.gone.set(key, true) });
+    return before ? new Collection(parts) : this;
   }
 
   /**
@@ -153,40 +144,34 @@ export class Collection {
     return toHead(this.#select(where, start), toLimit(limit));
   }
 
-  #select(where: readonly Condition[], after: number): Selection {
-    const { bySequence, indexes } = this.#parts;
-    const all = () => bySequence.view({ from: bySequence.rankOf(after + 1), to: bySequence.size });
-    return toSelection({ where, after, indexes, all });
+  /**
+   * Those entities that another collection does not hold, or not as they are here, in creation
+   * order. Between versions of one collection it costs what differs, whatever their size.
+   */
+  listDifferent(other: Collection): Entity[] {
+    const { bySequence, source } = this.#parts;
+    const theirs = other.#parts;
+    const different: Entity[] = [];
+    visitUnshared(bySequence.root, theirs.bySequence.root, (slot, sequence) => {
+      const isSame = source === theirs.source && theirs.bySequence.get(sequence) === slot;
+      if (!isSame) different.push(toEntity(slot, source));
+    });
+    return different;
   }
 
-  #put(entity: Entity, before?: Entity): Collection {
-    const { byKey, bySequence, indexes, gone, nextSequence, largestNumber } = this.#parts;
-    return new Collection({
-      gone: gone.size > 0 ? gone.delete(entity.key) : gone,
-      byKey: byKey.set(entity.key, entity),
-      bySequence: bySequence.set(entity.sequence, entity),
-      indexes: indexes.map((index) => index.with(before, entity)),
-      nextSequence: Math.max(nextSequence, entity.sequence + 1),
-      largestNumber: Math.max(largestNumber, toKeyNumber(entity.key)),
+  #select(where: readonly Condition[], after: number): Selection {
+    const { bySequence, indexes, source } = this.#parts;
+    const all = () => bySequence.view({ from: bySequence.rankOf(after + 1), to: bySequence.size });
+    return toSelection({
+      where,
+      after,
+      indexes,
+      all,
+      toView: (slots) => new EntityView(slots, source),
     });
   }
 }
 
-function toTerms(indexes: readonly string[], links: readonly string[]): IndexTerm[] {
-  const linked = [...new Set(links)].map((property) => ({ property, isLink: true }));
-  return [...[...new Set(indexes)].map((property) => ({ property })), ...linked];
-}
-
-function compareNumbers(a: number, b: number): number {
-  return a - b;
-}
-
 function toLimit(limit: number): number {
   return limit === Number.POSITIVE_INFINITY ? limit : toNumber('limit', limit, 0);
-}
-
-/** The number itself; throws RangeError unless it is an integer from `least`. */
-function toNumber(name: string, number: number, least: number): number {
-  if (Number.isInteger(number) && number >= least) return number;
-  throw new RangeError(`${name} is ${number}, not an integer from ${least}`);
 }

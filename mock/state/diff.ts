@@ -24,11 +24,9 @@ export function findChanges(
   });
 }
 
-const all = { offset: 0, limit: Number.POSITIVE_INFINITY };
-
 function compare(ref: CollectionRef, before: Collection, after: Collection): Change[] {
   const changes: Change[] = [];
-  for (const entity of before.list(all).entities) {
+  for (const entity of before.listDifferent(after)) {
     const now = after.get(entity.key);
     if (!now) changes.push({ ref, key: entity.key, change: 'removed', before: entity.value });
     else if (differs(entity, now)) {
@@ -36,8 +34,8 @@ function compare(ref: CollectionRef, before: Collection, after: Collection): Cha
       changes.push({ ref, key: entity.key, change: 'changed', ...values });
     }
   }
-  for (const entity of after.list(all).entities) {
-    if (before.get(entity.key)) continue;
+  for (const entity of after.listDifferent(before)) {
+    if (before.has(entity.key)) continue;
     changes.push({ ref, key: entity.key, change: 'added', after: entity.value });
   }
   return changes;

@@ -42,10 +42,3 @@ export function compareKeys(a: string, b: string): number {
   if (a.length !== b.length) return a.length - b.length;
   return a < b ? -1 : 1;
 }
-
-/** The number a key is the decimal text of, without sign or leading zeros; 0 for any other key. */
-export function toKeyNumber(key: string): number {
-  if (!/^[1-9]\d{0,15}$/.test(key)) return 0;
-  const number = Number(key);
-  return Number.isSafeInteger(number) ? number : 0;
-}

@@ -18,6 +18,15 @@ export interface CollectionRef {
  */
 export type State = Tree<string, Collection>;
 
+/** How far the preparation of a large collection is. */
+export interface SeedProgress {
+  /** Its path, such as `/users/7/posts`. */
+  readonly collection: string;
+  /** How many of its entities were gone through. */
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What a collection holds before anybody changed it: the same answer each time it is asked. */
 export interface Seeds {
   collection(ref: CollectionRef): Collection;
@@ -27,6 +36,11 @@ export interface Seeds {
   imagine(ref: CollectionRef, key: string): JsonObject | undefined;
   /** The collections that are worth listing. */
   refs(): readonly CollectionRef[];
+  /**
+   * Makes the large ones among them ready, so that nobody waits for it later; it can be left half
+   * done. Each step takes some milliseconds and tells how far it is.
+   */
+  prepare(): Iterable<SeedProgress>;
 }
 
 /** The state in which nothing changed yet. */
@@ -79,6 +93,13 @@ export function findKeysBelow(state: State, ref: CollectionRef): string[] {
   const prefix = toCollectionKey(ref);
   const range = { from: state.rankOf(prefix), to: state.rankOf(`${prefix}\uffff`) };
   return state.entries(range).map(([key]) => key);
+}
+
+/** The concrete path of a collection, as scenarios write it. */
+export function toPath({ resource, parents }: CollectionRef): string {
+  let next = 0;
+  const path = resource.id.replace(/\{\}/g, () => encodeURIComponent(parents[next++] ?? ''));
+  return resource.document.place.base + path;
 }
 
 /** The collection a resource's parent item is in, and that item's key. */

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createFixedClock, systemClock, toDateTime } from '../../kernel/clock.ts';
 
@@ -23,4 +24,21 @@ it('the clock of the machine goes', () => {
 it('an instant is written in UTC with whole seconds, the rest cut off', () => {
   expect(toDateTime(1_740_830_400_999)).toBe('2025-03-01T12:00:00Z');
   expect(toDateTime(0)).toBe('1970-01-01T00:00:00Z');
+});
+
+it('every instant is written as the machine writes it, and what is none is refused', () => {
+  const instant = fc.oneof(
+    fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }),
+    fc.integer({ min: -8.64e15, max: 8.64e15 }),
+    fc.integer({ min: -40_000, max: 40_000 }).map((day) => day * 86_400_000),
+  );
+  fc.assert(
+    fc.property(instant, (at) => {
+      expect(toDateTime(at)).toBe(`${new Date(at).toISOString().slice(0, 19)}Z`);
+    }),
+    { numRuns: 2000 },
+  );
+  for (const none of [Number.NaN, Number.POSITIVE_INFINITY, 9e15]) {
+    expect(() => toDateTime(none)).toThrow(RangeError);
+  }
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom, hash, toUuid } from '../../kernel/random.ts';
+import { createRandom, hash, Stem, toUuid } from '../../kernel/random.ts';
 
 const part = fc.oneof(fc.string(), fc.integer());
 
@@ -73,5 +73,27 @@ describe('a UUID of parts', () => {
     expect(toUuid('1', 'pets', 0)).toBe(toUuid('1', 'pets', 0));
     const many = new Set(Array.from({ length: 20_000 }, (_, index) => toUuid('1', 'pets', index)));
     expect(many.size).toBe(20_000);
+  });
+});
+
+describe('a stem', () => {
+  it('gives the hashes and UUIDs of the parts that were read once', () => {
+    fc.assert(
+      fc.property(fc.array(part), fc.string(), fc.string(), (parts, start, rest) => {
+        const stem = Stem.of(parts, start).end(rest);
+        const all = [...parts, start + rest];
+        expect(stem.hash('last')).toBe(hash(...all, 'last'));
+        expect(stem.uuid('last', 2)).toBe(toUuid(...all, 'last', 2));
+        expect(Stem.of(parts).uuid()).toBe(toUuid(...parts));
+        expect(stem.end('more').uuid()).toBe(toUuid(...all, 'more'));
+        expect(stem.end('more').hash('')).toBe(hash(...all, 'more', ''));
+      }),
+    );
+  });
+
+  it('writes version and variant where RFC 9562 wants them', () => {
+    expect(toUuid('pets', 7)).toBe('3b65eb1e-9fec-4073-ba24-d2acfd766808');
+    const form = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    for (let index = 0; index < 500; index++) expect(toUuid(index)).toMatch(form);
   });
 });

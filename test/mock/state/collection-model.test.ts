@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { isEqual, type Json, type JsonObject } from '../../../kernel/json.ts';
 import { Collection } from '../../../mock/state/collection.ts';
 import type { Condition, Entity } from '../../../mock/state/entity.ts';
+import { createLazy } from './_lazy.ts';
 
 /** A collection as anyone would write it at first: an array, read from one end to the other. */
 interface Model {
@@ -11,6 +12,7 @@ interface Model {
   largestNumber: number;
 }
 
+const indexes = ['shade', 'size'];
 const key = fc.nat(120).map(String);
 const shade = fc.constantFrom<Json>('red', 'blue', null, 1, '1', true, { r: 1, g: 2 });
 const size = fc.nat(3);
@@ -30,36 +32,45 @@ type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 const question = fc.record({ where, offset: fc.nat(60), limit: fc.nat(60) });
 type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
 
-it('a collection answers as a plain array does, whatever was done to it', () => {
-  const steps = fc.array(fc.tuple(command, question), {
-    minLength: 200,
-    maxLength: 1500,
-    size: 'max',
-  });
-  fc.assert(
-    fc.property(fc.array(value, { maxLength: 200 }), steps, (seed, list) => {
-      const model = toModel(seed);
-      let collection = Collection.create({ indexes: ['shade', 'size'], entities: model.entities });
-      const versions: { collection: Collection; entities: readonly Entity[] }[] = [];
-      list.forEach(([command, question], index) => {
-        collection = run(command, collection, model);
-        compare(question, collection, model);
-        if (index % 100 === 0) versions.push({ collection, entities: [...model.entities] });
-      });
-      for (const { collection, entities } of versions) {
-        expect(collection.list({ offset: 0, limit: Number.POSITIVE_INFINITY })).toEqual({
-          entities,
-          total: entities.length,
+const kinds = [
+  ['of entities', (entities: readonly Entity[]) => Collection.create({ indexes, entities })],
+  ['made on demand', (entities: readonly Entity[]) => createLazy(entities, indexes)],
+] as const;
+
+it.each(kinds)(
+  'a collection %s answers as a plain array does, whatever was done to it',
+  (_, create) => {
+    const steps = fc.array(fc.tuple(command, question), {
+      minLength: 200,
+      maxLength: 1500,
+      size: 'max',
+    });
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 200 }), steps, (seed, list) => {
+        const model = toModel(seed);
+        let collection = create([...model.entities]);
+        const versions: { collection: Collection; entities: readonly Entity[] }[] = [];
+        list.forEach(([command, question], index) => {
+          collection = run(command, collection, model);
+          compare(question, collection, model);
+          if (index % 100 === 0) versions.push({ collection, entities: [...model.entities] });
         });
-      }
-    }),
-    { numRuns: 12, interruptAfterTimeLimit: 15_000 },
-  );
-});
+        for (const { collection, entities } of versions) {
+          expect(collection.list({ offset: 0, limit: Number.POSITIVE_INFINITY })).toEqual({
+            entities,
+            total: entities.length,
+          });
+          checkDifference(collection, versions[0]?.collection ?? collection);
+        }
+      }),
+      { numRuns: 8, interruptAfterTimeLimit: 15_000 },
+    );
+  },
+);
 
 function toModel(values: readonly JsonObject[]): Model {
   const entities = values.map((value, index): Entity => {
-    return { key: String(index * 2), sequence: index * 3 + 1, value, origin: 'seed' };
+    return { key: String(index * 2), sequence: index + 1, value, origin: 'seed' };
   });
   const last = entities.at(-1);
   return {
@@ -74,6 +85,7 @@ function run(command: Command, collection: Collection, model: Model): Collection
   const index = model.entities.findIndex((entity) => entity.key === key);
   const before = model.entities[index];
   expect(collection.get(key)).toEqual(before);
+  expect(collection.has(key)).toBe(before !== undefined);
   if (command.kind === 'delete') {
     if (before !== undefined) model.entities.splice(index, 1);
     return collection.delete(key);
@@ -105,6 +117,20 @@ function compare({ where, offset, limit }: Question, collection: Collection, mod
   expect(collection.nextSequence).toBe(model.nextSequence);
   expect(collection.largestNumber).toBe(model.largestNumber);
   expect(collection.size).toBe(model.entities.length);
+}
+
+/** What two versions do not share holds all that differs, and nothing that both have. */
+function checkDifference(one: Collection, other: Collection): void {
+  const all = { offset: 0, limit: Number.POSITIVE_INFINITY };
+  const others = new Map(other.list(all).entities.map((entity) => [entity.sequence, entity]));
+  const different = one.listDifferent(other);
+  const isSame = (entity: Entity) =>
+    isEqual(entity.value, others.get(entity.sequence)?.value ?? null);
+  const wanted = one.list(all).entities.filter((entity) => !isSame(entity));
+  expect(different).toEqual(expect.arrayContaining(wanted));
+  expect(different.map(({ sequence }) => sequence)).toEqual(
+    [...different].map(({ sequence }) => sequence).sort((a, b) => a - b),
+  );
 }
 
 function isWanted({ value }: Entity, where: readonly Condition[]): boolean {

@@ -9,6 +9,7 @@ const seeds = {
   refs: () => [],
   isOpen: false,
   imagine: () => undefined,
+  prepare: () => [],
 };
 
 function begin(state: State = createState()): Transaction {

@@ -1,0 +1,83 @@
+import { prepareLazySeeds } from '../fixtures/lazy-seeds.ts';
+import type { SeedOptions } from '../fixtures/seed-model.ts';
+import { once } from '../kernel/once.ts';
+import { toCanonicalText } from './state/canonical-text.ts';
+import { Collection } from './state/collection.ts';
+import { EntitySource } from './state/entity-source.ts';
+import {
+  type CollectionRef,
+  type SeedProgress,
+  toCollectionKey,
+  toLookups,
+  toPath,
+} from './state/state.ts';
+
+/** From so many generated entities on, each is made when somebody looks at it. */
+export const fewestLarge = 500;
+
+/** A large collection. */
+export interface Large {
+  readonly collection: Collection;
+  /** The keys in the order of creation. */
+  readonly keys: () => readonly string[];
+}
+
+/** The large ones among the collections, each made ready once. */
+export class LargeSeeds {
+  readonly #known = new Map<string, Large | undefined>();
+  readonly #toOptions: (ref: CollectionRef) => SeedOptions | undefined;
+
+  /** `toOptions` answers undefined for a collection that is not large. */
+  constructor(toOptions: (ref: CollectionRef) => SeedOptions | undefined) {
+    this.#toOptions = toOptions;
+  }
+
+  /** Undefined for a collection whose entities are to be made all at once. */
+  find(ref: CollectionRef): Large | undefined {
+    const key = toCollectionKey(ref);
+    if (this.#known.has(key)) return this.#known.get(key);
+    const steps = this.prepare(ref);
+    while (!steps.next().done);
+    return this.#known.get(key);
+  }
+
+  /** Makes a collection ready in short steps, each of which tells how far it is. */
+  *prepare(ref: CollectionRef): Generator<SeedProgress, void> {
+    const key = toCollectionKey(ref);
+    const options = this.#known.has(key) ? undefined : this.#toOptions(ref);
+    if (!options) return;
+    const { generate, entities } = options.plan;
+    const total = generate + entities.length;
+    const steps = prepareLarge(options, toLookups(ref.resource).indexes);
+    for (;;) {
+      const step = steps.next();
+      // Whoever could not wait may have made it meanwhile.
+      if (step.done && !this.#known.has(key)) this.#known.set(key, step.value);
+      if (step.done) return;
+      yield { collection: toPath(ref), done: step.value, total };
+    }
+  }
+}
+
+/** Tells now and then how many entities it has gone through. */
+function* prepareLarge(
+  options: SeedOptions,
+  names: readonly string[],
+): Generator<number, Large | undefined> {
+  const seeds = yield* prepareLazySeeds(options, { names, toText: toCanonicalText });
+  if (!seeds) return undefined;
+  const { size, largestNumber } = seeds;
+  const source = new EntitySource({
+    size,
+    largestNumber,
+    placeOf: seeds.placeOf,
+    at: (place) => {
+      const { key, value } = seeds.at(place);
+      return { key, value, sequence: place + 1, origin: 'seed' };
+    },
+  });
+  return {
+    collection: Collection.createLazy({ source, texts: seeds.texts }),
+    keys: once(() => Array.from({ length: size }, (_, place) => seeds.keyAt(place))),
+  };
+}
