@@ -4,6 +4,19 @@ import { readDiscriminator } from './discriminator.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 
+/**
+ * True for a schema that says itself that null is one of its values, by every reading: among its
+ * types, in each list of values, and in each choice.
+ */
+export function admitsNull(
+  document: OpenApiDocument,
+  schema: Located | readonly Located[],
+): boolean {
+  const { types, values, alternatives } = viewSchema(document, schema);
+  if (!types?.has('null') || values?.includes(null) === false) return false;
+  return alternatives.every((branches) => branches.some((one) => admitsNull(document, one)));
+}
+
 /** Every property a value of the schema may have: its own and those of each branch of a choice. */
 export function collectProperties(
   document: OpenApiDocument,

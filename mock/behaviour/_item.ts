@@ -2,10 +2,9 @@ import { completeValue, withDefaults } from '../../fixtures/complete.ts';
 import { getOwn, isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
 import { withMarkedOf, withoutMarked } from '../../spec/access.ts';
 import { readAncestorValues, readLinkValues } from '../../spec/ancestors.ts';
-import { collectProperties, settleSchema } from '../../spec/choice.ts';
+import { admitsNull, collectProperties, settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
 import { fromKey, withKey } from '../../spec/identity.ts';
-import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import { toCollectionName } from '../state/state.ts';
 import { toFitting } from './_fit.ts';
@@ -38,7 +37,10 @@ export function toWholeItem(call: Call, draft: ItemDraft): JsonObject {
   const { given, before } = draft;
   if (!schema) return toItem(call, draft);
   const options = { mark: 'readOnly', value: given, before: before ?? {} } as const;
-  const whole = withDefaults(document, schema, withMarkedOf(document, schema, options));
+  const whole = withDefaults(document, schema, {
+    value: withMarkedOf(document, schema, options),
+    judge: call.compiled.api.replies,
+  });
   return toItem(call, { ...draft, given: isJsonObject(whole) ? whole : given });
 }
 
@@ -58,7 +60,12 @@ export function toItem(call: Call, { target, given, before }: ItemDraft): JsonOb
   const fill = (places: readonly Located[], path: string) =>
     generate(call, target, { schema: places, path });
   const complete = (value: Json) => {
-    const whole = completeValue(document, schema, { value, path: '', fill });
+    const whole = completeValue(document, schema, {
+      value,
+      path: '',
+      fill,
+      judge: call.compiled.api.replies,
+    });
     return isJsonObject(whole) ? toKept(call, schema, whole) : {};
   };
   const item = complete(Object.fromEntries(draft));
@@ -90,7 +97,7 @@ function assign(draft: Map<string, Json>, call: Call, assigning: Assigning): voi
     const isKept = before && on === 'create' && source !== 'identity';
     const value = isKept
       ? getOwn(before, property)
-      : toAssigned(call.compiled.api.document, assignment, {
+      : toAssigned(call.compiled.api, assignment, {
           now: call.clock.now(),
           actor: call.actor,
           key: target.key,
@@ -101,14 +108,14 @@ function assign(draft: Map<string, Json>, call: Call, assigning: Assigning): voi
   }
 }
 
-/** What nobody has said yet is null where it may be. */
+/** What nobody has said yet is null where it may be beyond doubt. */
 function generate(
   call: Call,
   { ref, key }: Target,
   { schema, path }: { readonly schema: readonly Located[]; readonly path: string },
 ): Json | undefined {
   const { api } = call.compiled;
-  if (viewSchema(api.document, schema).types?.has('null')) return null;
+  if (admitsNull(api.document, schema)) return null;
   const identity = `${toCollectionName(ref)}${key}${path}`;
   return api.generator.generate(schema, { seed: call.seed, identity, direction: 'response' });
 }

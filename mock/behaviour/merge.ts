@@ -86,7 +86,7 @@ function withNulls(call: Call, merged: Json): Json {
   const schema = binding.resource?.schema;
   const fill = (places: readonly Located[]) =>
     viewSchema(api.document, places).types?.has('null') ? null : undefined;
-  const options = { value: merged, path: '', fill };
+  const options = { value: merged, path: '', fill, judge: api.replies };
   return schema ? completeValue(api.document, schema, options) : merged;
 }
 

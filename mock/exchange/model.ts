@@ -24,7 +24,10 @@ export interface Api {
   /** Every resource: the whole document is looked at when this is first asked for. */
   readonly resources: readonly Resource[];
   readonly requests: Validators;
+  /** What replies are made by: `nullable` to the letter. */
   readonly replies: Validators;
+  /** What replies may still be, such as what a client wrote: `nullable` as authors mean it. */
+  readonly tolerated: Validators;
   readonly generator: Generator;
   /** Writes stored items as JSON. */
   readonly writer: JsonWriter;
