@@ -129,6 +129,15 @@ export interface Reply {
   readonly marks?: readonly Finding[];
   /** Set when the reply tells of a problem. */
   readonly problem?: Problem;
+  /** Another reply for the case that the body breaks the document. */
+  readonly spare?: Spare;
+}
+
+/** What stands in for a reply, as long as it still has this content and this status. */
+export interface Spare {
+  readonly content: NonNullable<Reply['content']>;
+  readonly status: number;
+  make(): Reply | Problem;
 }
 
 /** What an operation does: reads and writes in a transaction, synchronously. */
