@@ -120,26 +120,18 @@ interface Breaking {
   readonly findings: readonly Finding[];
 }
 
-/** Limits that an item has and that a request of the same shape may not tell of. */
-const bounds = /^(min|max|exclusiveM|multipleOf$|pattern$|uniqueItems$)/;
-
-function declaresRefusal({ compiled }: Call): boolean {
-  return compiled.operation.responses.some(({ key }) => /^(400|422|4XX)$/i.test(key));
-}
-
 /**
  * The merged item with the values from before where the new ones cannot be kept: a request may be
- * of another shape than the item. Undefined where nobody but the client is to blame: for a body of
- * the item's own schema, for a JSON Patch, for a null that takes away what must be there, and for
- * what is beyond the item's limits where a refusal is declared.
+ * of another shape than the item, and tell nothing of its limits. Undefined where nobody but the
+ * client is to blame: for a body of the item's own schema, for a JSON Patch, and for a null that
+ * takes away what must be there.
  */
 function toKept(call: Call, { before, merged, findings }: Breaking): JsonObject | undefined {
   if (call.compiled.binding.takesWhole || isJsonPatch(call)) return undefined;
   const sent = getRequestItem(call);
   const takesAway = ({ rule, instanceLocation }: Finding) =>
     rule === 'required' && Object.values(toObject(getAt(sent, instanceLocation))).includes(null);
-  const isOut = ({ rule }: Finding) => bounds.test(rule) && declaresRefusal(call);
-  if (findings.some((finding) => takesAway(finding) || isOut(finding))) return undefined;
+  if (findings.some(takesAway)) return undefined;
   const shape = findings.filter(({ rule }) => rule !== 'required');
   const kept = shape.reduce<Json>(
     (value, { instanceLocation }) => withOld(value, before, fromPointer(instanceLocation)),

@@ -35,7 +35,7 @@ const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 export function readText(text: string, { shape, at, notes }: Spot): Json | undefined {
   const { types } = shape;
   if (!types || shape.listed.has(text)) return text;
-  const nested = isNested(shape) ? readNested(text) : undefined;
+  const nested = shape.isNested ? readNested(text) : undefined;
   if (nested !== undefined) return nested;
   if ((types.has('integer') || types.has('number')) && numberPattern.test(text)) {
     const number = Number(text) + 0; // A negative zero becomes zero.
@@ -67,10 +67,6 @@ function isTooLong(number: number, { types, isWide }: Shape): boolean {
 function isPlainNumber(number: number, text: string, { types }: Shape): boolean {
   if (String(number) !== text) return false;
   return Number.isInteger(number) ? Number.isSafeInteger(number) : (types?.has('number') ?? false);
-}
-
-function isNested(shape: Shape): boolean {
-  return (shape.isArray || shape.isObject) && !shape.isScalar;
 }
 
 function readNested(text: string): Json | undefined {
