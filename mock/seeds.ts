@@ -146,7 +146,8 @@ function imagine(
   { apis, seed }: SeedsOptions,
 ): JsonObject | undefined {
   const api = apis.find(({ document }) => document === resource.document);
-  if (!api || resource.isSingle) return undefined;
+  // What stands alone is among the seeds, unless it is only there or not.
+  if (!api || (resource.isSingle && resource.schema)) return undefined;
   const { generator, replies: validators } = api;
   return toImagined({ resource, parents, plan: nothing, seed, generator, validators }, key);
 }

@@ -91,9 +91,11 @@ export function readList(texts: readonly string[], { shape, at, notes }: Spot): 
 
 /** What one name was given: once, or several times if it may be an array. */
 export function readTexts(texts: readonly string[], spot: Spot): Json | undefined {
-  const { isArray, isScalar, types } = spot.shape;
+  const { isArray, isScalar, isNested, types } = spot.shape;
   const isRepeated = texts.length > 1;
-  if (isArray && (isRepeated || !isScalar)) return readList(texts, spot);
+  const isNull = types?.has('null') && /^(null)?$/.test(texts[0] ?? '');
+  const isOne = !isScalar || (isNested && !isNull);
+  if (isArray && (isRepeated || isOne)) return readList(texts, spot);
   if (!isRepeated) return readText(texts[0] ?? '', spot);
   // Where the schema says nothing, an array is allowed too.
   if (!types) return [...texts];
