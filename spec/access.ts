@@ -1,5 +1,5 @@
 import { getOwn, isJsonArray, isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
-import { expandView } from './choice.ts';
+import { expandSubtypes } from './choice.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { readPattern } from './pattern/pattern.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
@@ -44,7 +44,7 @@ function mentions(document: OpenApiDocument, view: SchemaView, mark: AccessMark)
   for (const one of seen) {
     if (one[mark]) found = true;
     if (found) break;
-    for (const branch of expandView(document, one)) seen.add(branch);
+    for (const branch of expandSubtypes(document, one)) seen.add(branch);
     for (const places of getParts(one)) seen.add(viewSchema(document, places));
   }
   mentioned[mark].set(view, found);
@@ -68,7 +68,7 @@ function fromArray(
   view: SchemaView,
   { mark, value }: { readonly mark: AccessMark; readonly value: readonly Json[] },
 ): Json {
-  const views = expandView(document, view);
+  const views = expandSubtypes(document, view);
   const next = value.map((item, index) => {
     const places = views.flatMap(({ prefixItems, items }) => prefixItems[index] ?? (items || []));
     return places.length > 0 ? withoutMarked(document, places, { mark, value: item }) : item;
@@ -78,7 +78,7 @@ function fromArray(
 
 /** Every place that speaks of the property, those in alternatives included. */
 function getPlaces(document: OpenApiDocument, view: SchemaView, name: string): readonly Located[] {
-  const views = expandView(document, view);
+  const views = expandSubtypes(document, view);
   const declared = views.flatMap(({ properties }) => properties.get(name) ?? []);
   const matching = views.flatMap(readPatterns).filter(({ test }) => test(name));
   const named = [...declared, ...matching.map(({ at }) => at)];

@@ -54,6 +54,27 @@ export function expandView(document: OpenApiDocument, view: SchemaView): SchemaV
   return found;
 }
 
+/** The same, and those of the subtypes that the discriminator of a base names. */
+export function expandSubtypes(document: OpenApiDocument, view: SchemaView): readonly SchemaView[] {
+  const known = expanded.get(view);
+  if (known) return known;
+  const found = expandView(document, view);
+  const seen = new Set<Json>(found.flatMap(({ sources }) => sources.map(({ node }) => node)));
+  for (const { sources } of found) {
+    for (const { form, names } of sources.flatMap((at) => readDiscriminator(document, at) ?? [])) {
+      const fresh = form === 'base' ? names.filter(({ schema }) => !seen.has(schema.node)) : [];
+      for (const { schema } of fresh) {
+        seen.add(schema.node);
+        found.push(...expandView(document, viewSchema(document, schema)));
+      }
+    }
+  }
+  expanded.set(view, found);
+  return found;
+}
+
+const expanded = new WeakMap<SchemaView, readonly SchemaView[]>();
+
 /**
  * What the schema says about this value: of each `oneOf` and `anyOf` the branch that suits the
  * value best is taken, and of a base the subtype that the value names. A value is judged by its

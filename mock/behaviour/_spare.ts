@@ -31,8 +31,8 @@ function toSpare(
   const repaired = toRepaired(call, schema, { value, identity });
   const made = repaired ?? toDocumented(call, { content: chosen, mediaType });
   if (made === undefined) return toImpossible(call, status, chosen);
-  const shown = repaired === undefined ? 'the document shows' : 'fits of it is shown';
-  const message = `The reply to ${operation.id} could not be what it should show, because its schema refuses that; what ${shown}.`;
+  const shown = repaired === undefined ? 'what the document gives' : 'as much of it as fits';
+  const message = `The schema of the ${status} reply to ${operation.id} refuses what it should show, so it shows ${shown}.`;
   const place = {
     part: 'body',
     instanceLocation: '',
