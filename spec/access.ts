@@ -101,6 +101,14 @@ function readPatterns(view: SchemaView): readonly PatternPlace[] {
 
 const patterns = new WeakMap<SchemaView, readonly PatternPlace[]>();
 
+interface Restoring {
+  readonly mark: AccessMark;
+  readonly value: JsonObject;
+  readonly before: JsonObject;
+  /** True when nothing marked is in the value but what is meant to be. */
+  readonly isCleared?: boolean;
+}
+
 /**
  * The value with what `before` has in the properties that a schema marks, at any depth of objects;
  * items of arrays cannot be told apart, so they stay as they are.
@@ -108,19 +116,48 @@ const patterns = new WeakMap<SchemaView, readonly PatternPlace[]>();
 export function withMarkedOf(
   document: OpenApiDocument,
   schema: Located | readonly Located[],
-  options: { readonly mark: AccessMark; readonly value: JsonObject; readonly before: JsonObject },
+  options: Restoring,
 ): JsonObject {
-  const { mark, value, before } = options;
+  const { mark, value, before, isCleared } = options;
   const view = viewSchema(document, schema);
   const members = new Map<string, Json>(Object.entries(value));
   for (const [name, old] of Object.entries(before)) {
     const places = getPlaces(document, view, name);
     const next = getOwn(value, name);
     if (places.length === 0) continue;
-    if (viewSchema(document, places)[mark]) members.set(name, old);
+    const isMarked = viewSchema(document, places)[mark];
+    if (isMarked && !(isCleared && next !== undefined)) members.set(name, old);
     else if (isJsonObject(next) && isJsonObject(old)) {
-      members.set(name, withMarkedOf(document, places, { mark, value: next, before: old }));
+      members.set(name, withMarkedOf(document, places, { ...options, value: next, before: old }));
     }
+  }
+  return Object.fromEntries(members);
+}
+
+/**
+ * What was taken out of a value, put back where another schema, that of the request itself,
+ * declares the property without the mark: whoever may say it is heard.
+ */
+export function withUnmarked(
+  document: OpenApiDocument,
+  schema: Located | readonly Located[],
+  { mark, value, whole }: { readonly mark: AccessMark; readonly value: Json; readonly whole: Json },
+): Json {
+  if (!isJsonObject(value) || !isJsonObject(whole)) return value;
+  const view = viewSchema(document, schema);
+  const members = new Map<string, Json>(Object.entries(value));
+  for (const [name, member] of Object.entries(whole)) {
+    const declared = expandSubtypes(document, view).flatMap(
+      ({ properties }) => properties.get(name) ?? [],
+    );
+    if (declared.length === 0 || viewSchema(document, declared)[mark]) continue;
+    const kept = getOwn(value, name);
+    const own = withoutMarked(document, declared, { mark, value: member });
+    const next =
+      kept === undefined
+        ? own
+        : withUnmarked(document, declared, { mark, value: kept, whole: own });
+    members.set(name, next);
   }
   return Object.fromEntries(members);
 }

@@ -28,9 +28,17 @@ export function compileAssignments({ resource, requestItem, copies }: Binding): 
     const verdict =
       readOverlay(view, property === identity.property) ??
       (view.readOnly || !isAsked ? infer(resource, { property, view, isRequired }) : undefined);
-    if (verdict) assignments.push({ property, ...verdict, schema: places });
+    const yields = property !== identity.property && isTold(document, view, asked?.get(property));
+    if (!verdict) continue;
+    assignments.push({ property, ...verdict, ...(yields && { yields }), schema: places });
   }
   return assignments;
+}
+
+/** True for a property that only replies call readOnly, and that nobody else assigns. */
+function isTold(document: OpenApiDocument, view: SchemaView, told?: readonly Located[]): boolean {
+  if (!view.readOnly || view.extension.assign !== undefined) return false;
+  return told !== undefined && !viewSchema(document, told).readOnly;
 }
 
 /** The properties a request may name; undefined when it may name any. */

@@ -4,7 +4,7 @@ import { getOwn, isJsonObject, type Json, type JsonObject, toObject } from '../.
 import { toMediaType } from '../../kernel/media-type.ts';
 import { fromPointer, getAt } from '../../kernel/pointer.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { withMarkedOf } from '../../spec/access.ts';
+import { withMarkedOf, withoutMarked } from '../../spec/access.ts';
 import type { Located } from '../../spec/document.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Violation } from '../../spec/validation/validators.ts';
@@ -54,7 +54,7 @@ function toEdited(call: Call, before: JsonObject): JsonObject | Problem {
   const assigned = call.compiled.assignments.map(({ property }) => property);
   const kept = Object.entries(before).filter(([name]) => assigned.includes(name));
   const value = { ...own, ...Object.fromEntries(kept) };
-  return withMarkedOf(document, schema, { mark: 'readOnly', value, before });
+  return withMarkedOf(document, schema, { mark: 'readOnly', value, before, isCleared: true });
 }
 
 function toPatchProblem({ pointer, message }: PatchFault): Problem {
@@ -97,9 +97,16 @@ function withNulls(call: Call, merged: Json): Json {
 /** What of the item the patch would break; what was so before may stay. */
 function findBroken(call: Call, before: JsonObject, merged: JsonObject): readonly Finding[] {
   const { api, binding } = call.compiled;
-  const validate = binding.resource?.schema && api.requests.for(binding.resource.schema);
-  const violations = validate?.(merged) ?? [];
-  if (!validate || violations.length === 0) return [];
+  const schema = binding.resource?.schema;
+  if (!schema) return [];
+  const validate = (value: JsonObject) => {
+    if (!isOfAnother(call)) return api.requests.for(schema)(value);
+    return api.replies.for(schema)(
+      withoutMarked(api.document, schema, { mark: 'writeOnly', value }),
+    );
+  };
+  const violations = validate(merged);
+  if (violations.length === 0) return [];
   const known = new Set(validate(before).map(toPlace));
   const fresh = violations.filter((violation) => !known.has(toPlace(violation)));
   return fresh.map((violation) => {
@@ -107,6 +114,11 @@ function findBroken(call: Call, before: JsonObject, merged: JsonObject): readonl
     const message = `${place} after the patch ${violation.message}.`;
     return { part: 'body', ...violation, message } as const;
   });
+}
+
+/** True for a patch by a schema of its own. */
+function isOfAnother(call: Call): boolean {
+  return !call.compiled.binding.takesWhole && !isJsonPatch(call);
 }
 
 function toRefusal(findings: readonly Finding[]): Problem {
@@ -127,7 +139,7 @@ interface Breaking {
  * takes away what must be there.
  */
 function toKept(call: Call, { before, merged, findings }: Breaking): JsonObject | undefined {
-  if (call.compiled.binding.takesWhole || isJsonPatch(call)) return undefined;
+  if (!isOfAnother(call)) return undefined;
   const sent = getRequestItem(call);
   const takesAway = ({ rule, instanceLocation }: Finding) =>
     rule === 'required' && Object.values(toObject(getAt(sent, instanceLocation))).includes(null);

@@ -72,12 +72,14 @@ export interface CompiledOperation {
   readonly protocol?: Protocol | undefined;
 }
 
-/** A property the server fills, whatever the client sent in it. */
+/** A property the server fills. */
 export interface Assignment {
   readonly property: string;
   readonly source: 'identity' | 'now' | 'user' | 'system' | 'generated' | 'kept' | 'revision';
   /** `create`: once, and kept from then on. `write`: again at every change. */
   readonly on: 'create' | 'write';
+  /** True where the request's own schema lets the client say it: then the server only fills it. */
+  readonly yields?: boolean;
   readonly schema: readonly Located[];
 }
 
