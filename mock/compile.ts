@@ -41,7 +41,8 @@ export function compileApi(document: OpenApiDocument, use: Behaviours = behaviou
   const user = toText(actor.user);
   const system = toText(actor.system);
   const requests = new Validators(document, 'request');
-  const replies = new Validators(document, 'response');
+  const replies = new Validators(document, 'response', 'letter');
+  const getTolerated = once(() => new Validators(document, 'response'));
   const validators = { request: requests, response: replies };
   const claims = readClaimRules(extension.claims);
   const getErrorContent = once(() => findErrorContent(operations));
@@ -55,6 +56,9 @@ export function compileApi(document: OpenApiDocument, use: Behaviours = behaviou
     },
     requests,
     replies,
+    get tolerated() {
+      return getTolerated();
+    },
     generator: createGenerator(document, { validators }),
     writer: new JsonWriter(),
     get errorContent() {

@@ -61,7 +61,8 @@ export function imagine(
   { apis, seed }: PlannedBy,
 ): JsonObject | undefined {
   const api = findApi({ resource, parents }, apis);
-  if (!api || resource.isSingle) return undefined;
+  // What stands alone is among the seeds, unless it is only there or not.
+  if (!api || (resource.isSingle && resource.schema)) return undefined;
   const { generator, replies: validators } = api;
   return toImagined({ resource, parents, plan: nothing, seed, generator, validators }, key);
 }

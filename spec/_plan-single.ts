@@ -16,6 +16,7 @@ import {
   toTakenOut,
 } from './_plan-base.ts';
 import { isSameThing } from './_same-thing.ts';
+import type { Located } from './document.ts';
 import type { Operation } from './model.ts';
 import type { Plan } from './resource.ts';
 import { findResponse } from './responses.ts';
@@ -78,13 +79,15 @@ function canWrite(operation: Operation, { get, kind, context }: About & { get: O
   return isSure || isSameThing(document, request, item);
 }
 
-function isAlike(
-  { document }: Operation,
-  one: Parameters<typeof viewSchema>[1],
-  other: typeof one,
-) {
-  const [first, second] = [viewSchema(document, one), viewSchema(document, other)];
-  return isArray(first) === isArray(second) && isObject(first) === isObject(second);
+/** True for two objects, for two scalars, and for two lists of the like. */
+function isAlike({ document }: Operation, one: Located, other: Located): boolean {
+  let [first, second] = [viewSchema(document, one), viewSchema(document, other)];
+  for (let depth = 0; depth < 4; depth++) {
+    if (isArray(first) !== isArray(second) || isObject(first) !== isObject(second)) return false;
+    if (!isArray(first) || !first.items || !second.items) return true;
+    [first, second] = [viewSchema(document, first.items), viewSchema(document, second.items)];
+  }
+  return true;
 }
 
 function toRead(operation: Operation, { kind, context }: About): Plan {

@@ -1,5 +1,5 @@
 import { getOwn, isJsonArray, isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
-import { expandView } from './choice.ts';
+import { expandSubtypes } from './choice.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { readPattern } from './pattern/pattern.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
@@ -44,7 +44,7 @@ function mentions(document: OpenApiDocument, view: SchemaView, mark: AccessMark)
   for (const one of seen) {
     if (one[mark]) found = true;
     if (found) break;
-    for (const branch of expandView(document, one)) seen.add(branch);
+    for (const branch of expandSubtypes(document, one)) seen.add(branch);
     for (const places of getParts(one)) seen.add(viewSchema(document, places));
   }
   mentioned[mark].set(view, found);
@@ -68,7 +68,7 @@ function fromArray(
   view: SchemaView,
   { mark, value }: { readonly mark: AccessMark; readonly value: readonly Json[] },
 ): Json {
-  const views = expandView(document, view);
+  const views = expandSubtypes(document, view);
   const next = value.map((item, index) => {
     const places = views.flatMap(({ prefixItems, items }) => prefixItems[index] ?? (items || []));
     return places.length > 0 ? withoutMarked(document, places, { mark, value: item }) : item;
@@ -78,7 +78,7 @@ function fromArray(
 
 /** Every place that speaks of the property, those in alternatives included. */
 function getPlaces(document: OpenApiDocument, view: SchemaView, name: string): readonly Located[] {
-  const views = expandView(document, view);
+  const views = expandSubtypes(document, view);
   const declared = views.flatMap(({ properties }) => properties.get(name) ?? []);
   const matching = views.flatMap(readPatterns).filter(({ test }) => test(name));
   const named = [...declared, ...matching.map(({ at }) => at)];
@@ -101,6 +101,14 @@ function readPatterns(view: SchemaView): readonly PatternPlace[] {
 
 const patterns = new WeakMap<SchemaView, readonly PatternPlace[]>();
 
+interface Restoring {
+  readonly mark: AccessMark;
+  readonly value: JsonObject;
+  readonly before: JsonObject;
+  /** True when nothing marked is in the value but what is meant to be. */
+  readonly isCleared?: boolean;
+}
+
 /**
  * The value with what `before` has in the properties that a schema marks, at any depth of objects;
  * items of arrays cannot be told apart, so they stay as they are.
@@ -108,19 +116,48 @@ const patterns = new WeakMap<SchemaView, readonly PatternPlace[]>();
 export function withMarkedOf(
   document: OpenApiDocument,
   schema: Located | readonly Located[],
-  options: { readonly mark: AccessMark; readonly value: JsonObject; readonly before: JsonObject },
+  options: Restoring,
 ): JsonObject {
-  const { mark, value, before } = options;
+  const { mark, value, before, isCleared } = options;
   const view = viewSchema(document, schema);
   const members = new Map<string, Json>(Object.entries(value));
   for (const [name, old] of Object.entries(before)) {
     const places = getPlaces(document, view, name);
     const next = getOwn(value, name);
     if (places.length === 0) continue;
-    if (viewSchema(document, places)[mark]) members.set(name, old);
+    const isMarked = viewSchema(document, places)[mark];
+    if (isMarked && !(isCleared && next !== undefined)) members.set(name, old);
     else if (isJsonObject(next) && isJsonObject(old)) {
-      members.set(name, withMarkedOf(document, places, { mark, value: next, before: old }));
+      members.set(name, withMarkedOf(document, places, { ...options, value: next, before: old }));
     }
+  }
+  return Object.fromEntries(members);
+}
+
+/**
+ * What was taken out of a value, put back where another schema, that of the request itself,
+ * declares the property without the mark: whoever may say it is heard.
+ */
+export function withUnmarked(
+  document: OpenApiDocument,
+  schema: Located | readonly Located[],
+  { mark, value, whole }: { readonly mark: AccessMark; readonly value: Json; readonly whole: Json },
+): Json {
+  if (!isJsonObject(value) || !isJsonObject(whole)) return value;
+  const view = viewSchema(document, schema);
+  const members = new Map<string, Json>(Object.entries(value));
+  for (const [name, member] of Object.entries(whole)) {
+    const declared = expandSubtypes(document, view).flatMap(
+      ({ properties }) => properties.get(name) ?? [],
+    );
+    if (declared.length === 0 || viewSchema(document, declared)[mark]) continue;
+    const kept = getOwn(value, name);
+    const own = withoutMarked(document, declared, { mark, value: member });
+    const next =
+      kept === undefined
+        ? own
+        : withUnmarked(document, declared, { mark, value: kept, whole: own });
+    members.set(name, next);
   }
   return Object.fromEntries(members);
 }

@@ -4,6 +4,19 @@ import { readDiscriminator } from './discriminator.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
 
+/**
+ * True for a schema that says itself that null is one of its values, by every reading: among its
+ * types, in each list of values, and in each choice.
+ */
+export function admitsNull(
+  document: OpenApiDocument,
+  schema: Located | readonly Located[],
+): boolean {
+  const { types, values, alternatives } = viewSchema(document, schema);
+  if (!types?.has('null') || values?.includes(null) === false) return false;
+  return alternatives.every((branches) => branches.some((one) => admitsNull(document, one)));
+}
+
 /** Every property a value of the schema may have: its own and those of each branch of a choice. */
 export function collectProperties(
   document: OpenApiDocument,
@@ -40,6 +53,27 @@ export function expandView(document: OpenApiDocument, view: SchemaView): SchemaV
   }
   return found;
 }
+
+/** The same, and those of the subtypes that the discriminator of a base names. */
+export function expandSubtypes(document: OpenApiDocument, view: SchemaView): readonly SchemaView[] {
+  const known = expanded.get(view);
+  if (known) return known;
+  const found = expandView(document, view);
+  const seen = new Set<Json>(found.flatMap(({ sources }) => sources.map(({ node }) => node)));
+  for (const { sources } of found) {
+    for (const { form, names } of sources.flatMap((at) => readDiscriminator(document, at) ?? [])) {
+      const fresh = form === 'base' ? names.filter(({ schema }) => !seen.has(schema.node)) : [];
+      for (const { schema } of fresh) {
+        seen.add(schema.node);
+        found.push(...expandView(document, viewSchema(document, schema)));
+      }
+    }
+  }
+  expanded.set(view, found);
+  return found;
+}
+
+const expanded = new WeakMap<SchemaView, readonly SchemaView[]>();
 
 /**
  * What the schema says about this value: of each `oneOf` and `anyOf` the branch that suits the

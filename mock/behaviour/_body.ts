@@ -18,6 +18,7 @@ import {
   tellOutcome,
 } from './_facts.ts';
 import { compileShown } from './_shown.ts';
+import { withSpare } from './_spare.ts';
 
 /** The optional members of `toReply`. */
 export interface ReplyDetails {
@@ -35,6 +36,14 @@ export function toReply(
   call: Call,
   stored: JsonObject | readonly JsonObject[],
   more: ReplyDetails = {},
+): Reply {
+  return withSpare(call, compose(call, stored, more));
+}
+
+function compose(
+  call: Call,
+  stored: JsonObject | readonly JsonObject[],
+  more: ReplyDetails,
 ): Reply {
   const { operation, api, binding, success } = call.compiled;
   const status = more.status ?? success;

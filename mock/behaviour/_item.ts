@@ -1,11 +1,10 @@
 import { completeValue, withDefaults } from '../../fixtures/complete.ts';
-import { getOwn, isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
-import { withMarkedOf, withoutMarked } from '../../spec/access.ts';
+import { getOwn, isJsonObject, type Json, type JsonObject, toObject } from '../../kernel/json.ts';
+import { withMarkedOf, withoutMarked, withUnmarked } from '../../spec/access.ts';
 import { readAncestorValues, readLinkValues } from '../../spec/ancestors.ts';
-import { collectProperties, settleSchema } from '../../spec/choice.ts';
+import { admitsNull, collectProperties, settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
 import { fromKey, withKey } from '../../spec/identity.ts';
-import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import { toCollectionName } from '../state/state.ts';
 import { toFitting } from './_fit.ts';
@@ -21,15 +20,24 @@ export interface ItemDraft {
   readonly before?: JsonObject;
 }
 
-/** What the client sent without what is the server's to say. */
+/**
+ * What the client sent without what is the server's to say. Where the request's own schema lets the
+ * client say it, it is the client's.
+ */
 export function withoutServerAssigned(call: Call, sent: JsonObject): JsonObject {
   const { api, assignments, binding } = call.compiled;
   const schema = binding.resource?.schema;
-  const assigned = new Set(assignments.map(({ property }) => property));
+  const own = assignments.filter(({ yields }) => !yields);
+  const assigned = new Set(own.map(({ property }) => property));
   const kept = Object.fromEntries(Object.entries(sent).filter(([name]) => !assigned.has(name)));
   if (!schema) return kept;
-  const clean = withoutMarked(api.document, schema, { mark: 'readOnly', value: kept });
-  return isJsonObject(clean) ? clean : kept;
+  const { document } = api;
+  const clean = withoutMarked(document, schema, { mark: 'readOnly', value: kept });
+  if (clean === kept || !isJsonObject(clean)) return kept;
+  const { requestItem, takesWhole } = binding;
+  if (!requestItem || takesWhole) return clean;
+  const options = { mark: 'readOnly', value: clean, whole: kept } as const;
+  return toObject(withUnmarked(document, requestItem, options));
 }
 
 /** A whole item out of what a client sent of it: defaults, and readOnly values as they were. */
@@ -37,8 +45,11 @@ export function toWholeItem(call: Call, draft: ItemDraft): JsonObject {
   const { document, schema } = draft.target.ref.resource;
   const { given, before } = draft;
   if (!schema) return toItem(call, draft);
-  const options = { mark: 'readOnly', value: given, before: before ?? {} } as const;
-  const whole = withDefaults(document, schema, withMarkedOf(document, schema, options));
+  const restoring = { value: given, before: before ?? {}, isCleared: true };
+  const whole = withDefaults(document, schema, {
+    value: withMarkedOf(document, schema, { mark: 'readOnly', ...restoring }),
+    judge: call.compiled.api.replies,
+  });
   return toItem(call, { ...draft, given: isJsonObject(whole) ? whole : given });
 }
 
@@ -51,14 +62,19 @@ export function toItem(call: Call, { target, given, before }: ItemDraft): JsonOb
   if (!schema || isValue) return given;
   const draft = new Map<string, Json>(Object.entries(withKey(identity, given, target.key)));
   const { properties } = settleSchema(document, schema, Object.fromEntries(draft));
-  assign(draft, call, { target, before, properties });
+  assign(draft, call, { target, given, before, properties });
   for (const [name, value] of toPathValues(target)) {
     if (properties.has(name) && !Object.hasOwn(given, name)) draft.set(name, value);
   }
   const fill = (places: readonly Located[], path: string) =>
     generate(call, target, { schema: places, path });
   const complete = (value: Json) => {
-    const whole = completeValue(document, schema, { value, path: '', fill });
+    const whole = completeValue(document, schema, {
+      value,
+      path: '',
+      fill,
+      judge: call.compiled.api.replies,
+    });
     return isJsonObject(whole) ? toKept(call, schema, whole) : {};
   };
   const item = complete(Object.fromEntries(draft));
@@ -77,20 +93,23 @@ function* toPathValues({ ref, link }: Target): Generator<readonly [name: string,
 
 interface Assigning {
   readonly target: Target;
+  readonly given: JsonObject;
   readonly before: JsonObject | undefined;
   /** What this item may have: of a choice, only the properties of its branch. */
   readonly properties: ReadonlyMap<string, unknown>;
 }
 
 function assign(draft: Map<string, Json>, call: Call, assigning: Assigning): void {
-  const { target, before, properties } = assigning;
+  const { target, given, before, properties } = assigning;
   for (const assignment of call.compiled.assignments) {
     const { property, on, source } = assignment;
     if (!properties.has(property)) continue;
+    const told = assignment.yields ? getOwn(given, property) : undefined;
+    if (told !== undefined && told !== getOwn(before, property)) continue;
     const isKept = before && on === 'create' && source !== 'identity';
     const value = isKept
       ? getOwn(before, property)
-      : toAssigned(call.compiled.api.document, assignment, {
+      : toAssigned(call.compiled.api, assignment, {
           now: call.clock.now(),
           actor: call.actor,
           key: target.key,
@@ -101,14 +120,14 @@ function assign(draft: Map<string, Json>, call: Call, assigning: Assigning): voi
   }
 }
 
-/** What nobody has said yet is null where it may be. */
+/** What nobody has said yet is null where it may be beyond doubt. */
 function generate(
   call: Call,
   { ref, key }: Target,
   { schema, path }: { readonly schema: readonly Located[]; readonly path: string },
 ): Json | undefined {
   const { api } = call.compiled;
-  if (viewSchema(api.document, schema).types?.has('null')) return null;
+  if (admitsNull(api.document, schema)) return null;
   const identity = `${toCollectionName(ref)}${key}${path}`;
   return api.generator.generate(schema, { seed: call.seed, identity, direction: 'response' });
 }

@@ -51,7 +51,7 @@ interface Summary {
 /** Of the item what the reply's schema knows and admits; what it requires beyond that is made up. */
 function toSummary(call: Maker, { stored, shown, item }: Summary): Json {
   const { api, operation, binding } = call.compiled;
-  const { document, generator } = api;
+  const { document, generator, replies: judge } = api;
   const carrier = binding.resource?.identity.property;
   const key = JSON.stringify((carrier && getOwn(item, carrier)) ?? item).slice(0, 200);
   const fill = (schema: readonly Located[], path: string) => {
@@ -60,10 +60,10 @@ function toSummary(call: Maker, { stored, shown, item }: Summary): Json {
   };
   const visible = withoutMarked(document, stored, { mark: 'writeOnly', value: item });
   const known = pickDeclared(call, shown, visible);
-  const whole = completeValue(document, shown, { value: known, path: '', fill });
+  const whole = completeValue(document, shown, { value: known, path: '', fill, judge });
   if (api.replies.for(shown)(whole).length === 0) return whole;
   const value = toFitting(api, shown, whole) ?? {};
-  return completeValue(document, shown, { value, path: '', fill });
+  return completeValue(document, shown, { value, path: '', fill, judge });
 }
 
 function pickDeclared(call: Maker, schema: Located | readonly Located[], value: Json): Json {

@@ -3,11 +3,11 @@ import { toDateTime } from '../../kernel/clock.ts';
 import { toDigest } from '../../kernel/entity-tag.ts';
 import type { Json } from '../../kernel/json.ts';
 import { toNameKey, toWords } from '../../kernel/words.ts';
-import { collectProperties } from '../../spec/choice.ts';
+import { admitsNull, collectProperties } from '../../spec/choice.ts';
 import type { Located, OpenApiDocument } from '../../spec/document.ts';
 import type { Binding, Resource } from '../../spec/resource.ts';
 import { type SchemaView, viewSchema } from '../../spec/schema.ts';
-import type { Actor, Assignment } from '../exchange/model.ts';
+import type { Actor, Api, Assignment } from '../exchange/model.ts';
 
 /**
  * The server-assigned properties of the resource an operation writes: those the overlay names
@@ -28,9 +28,17 @@ export function compileAssignments({ resource, requestItem, copies }: Binding): 
     const verdict =
       readOverlay(view, property === identity.property) ??
       (view.readOnly || !isAsked ? infer(resource, { property, view, isRequired }) : undefined);
-    if (verdict) assignments.push({ property, ...verdict, schema: places });
+    const yields = property !== identity.property && isTold(document, view, asked?.get(property));
+    if (!verdict) continue;
+    assignments.push({ property, ...verdict, ...(yields && { yields }), schema: places });
   }
   return assignments;
+}
+
+/** True for a property that only replies call readOnly, and that nobody else assigns. */
+function isTold(document: OpenApiDocument, view: SchemaView, told?: readonly Located[]): boolean {
+  if (!view.readOnly || view.extension.assign !== undefined) return false;
+  return told !== undefined && !viewSchema(document, told).readOnly;
 }
 
 /** The properties a request may name; undefined when it may name any. */
@@ -102,10 +110,11 @@ export interface AssignmentSources {
 
 /** The value of one assignment; undefined when there is none yet. */
 export function toAssigned(
-  document: OpenApiDocument,
+  api: Api,
   assignment: Assignment,
   sources: AssignmentSources,
 ): Json | undefined {
+  const { document } = api;
   const view = viewSchema(document, assignment.schema);
   switch (assignment.source) {
     case 'identity':
@@ -117,11 +126,17 @@ export function toAssigned(
     case 'system':
       return sources.actor.system;
     case 'generated':
-      return getDefault(view) ?? sources.generate(assignment.schema, `/${assignment.property}`);
+      return (
+        getDefault(view, api.replies) ??
+        sources.generate(assignment.schema, `/${assignment.property}`)
+      );
     case 'revision':
       return toRevision(view, sources);
     case 'kept':
-      return getDefault(view) ?? (view.types?.has('null') ? null : undefined);
+      return (
+        getDefault(view, api.replies) ??
+        (admitsNull(document, assignment.schema) ? null : undefined)
+      );
   }
 }
 

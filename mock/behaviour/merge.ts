@@ -1,8 +1,10 @@
 import { completeValue } from '../../fixtures/complete.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
+import type { Finding } from '../../kernel/finding.ts';
+import { getOwn, isJsonObject, type Json, type JsonObject, toObject } from '../../kernel/json.ts';
 import { toMediaType } from '../../kernel/media-type.ts';
+import { fromPointer, getAt } from '../../kernel/pointer.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { withMarkedOf } from '../../spec/access.ts';
+import { withMarkedOf, withoutMarked } from '../../spec/access.ts';
 import type { Located } from '../../spec/document.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Violation } from '../../spec/validation/validators.ts';
@@ -26,11 +28,13 @@ export const merge: Behaviour = {
     if (!before) return toNotFound(call, target, { code: 'item-not-found', transaction });
     const given = isJsonPatch(call) ? toEdited(call, before) : toMerged(call, before);
     if (given instanceof Problem) return given;
-    const broken = checkItem(call, before, given);
-    if (broken) return broken;
-    const value = toItem(call, { target, given, before });
+    const findings = findBroken(call, before, given);
+    const kept = findings.length > 0 ? toKept(call, { before, merged: given, findings }) : given;
+    if (!kept) return toRefusal(findings);
+    const value = toItem(call, { target, given: kept, before });
     putItem(transaction, { target, sent: getRequestItem(call) }, value);
-    return toReply(call, value);
+    const reply = toReply(call, value);
+    return findings.length > 0 ? { ...reply, marks: findings.map(toMark) } : reply;
   },
 };
 
@@ -50,7 +54,7 @@ function toEdited(call: Call, before: JsonObject): JsonObject | Problem {
   const assigned = call.compiled.assignments.map(({ property }) => property);
   const kept = Object.entries(before).filter(([name]) => assigned.includes(name));
   const value = { ...own, ...Object.fromEntries(kept) };
-  return withMarkedOf(document, schema, { mark: 'readOnly', value, before });
+  return withMarkedOf(document, schema, { mark: 'readOnly', value, before, isCleared: true });
 }
 
 function toPatchProblem({ pointer, message }: PatchFault): Problem {
@@ -86,26 +90,82 @@ function withNulls(call: Call, merged: Json): Json {
   const schema = binding.resource?.schema;
   const fill = (places: readonly Located[]) =>
     viewSchema(api.document, places).types?.has('null') ? null : undefined;
-  const options = { value: merged, path: '', fill };
+  const options = { value: merged, path: '', fill, judge: api.replies };
   return schema ? completeValue(api.document, schema, options) : merged;
 }
 
-/** A patch that is valid by itself can still leave an item that is not; what was so before may stay. */
-function checkItem(call: Call, before: JsonObject, merged: JsonObject): Problem | undefined {
+/** What of the item the patch would break; what was so before may stay. */
+function findBroken(call: Call, before: JsonObject, merged: JsonObject): readonly Finding[] {
   const { api, binding } = call.compiled;
-  const validate = binding.resource?.schema && api.requests.for(binding.resource.schema);
-  const violations = validate?.(merged) ?? [];
-  if (!validate || violations.length === 0) return undefined;
+  const schema = binding.resource?.schema;
+  if (!schema) return [];
+  const validate = (value: JsonObject) => {
+    if (!isOfAnother(call)) return api.requests.for(schema)(value);
+    return api.replies.for(schema)(
+      withoutMarked(api.document, schema, { mark: 'writeOnly', value }),
+    );
+  };
+  const violations = validate(merged);
+  if (violations.length === 0) return [];
   const known = new Set(validate(before).map(toPlace));
   const fresh = violations.filter((violation) => !known.has(toPlace(violation)));
-  if (fresh.length === 0) return undefined;
-  const findings = fresh.map((violation) => {
+  return fresh.map((violation) => {
     const place = violation.instanceLocation === '' ? 'The item' : violation.instanceLocation;
     const message = `${place} after the patch ${violation.message}.`;
     return { part: 'body', ...violation, message } as const;
   });
+}
+
+/** True for a patch by a schema of its own. */
+function isOfAnother(call: Call): boolean {
+  return !call.compiled.binding.takesWhole && !isJsonPatch(call);
+}
+
+function toRefusal(findings: readonly Finding[]): Problem {
   const detail = findings.map(({ message }) => message).join(' ');
   return new Problem('body-invalid', detail, { findings });
+}
+
+interface Breaking {
+  readonly before: JsonObject;
+  readonly merged: JsonObject;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The merged item with the values from before where the new ones cannot be kept: a request may be
+ * of another shape than the item, and tell nothing of its limits. Undefined where nobody but the
+ * client is to blame: for a body of the item's own schema, for a JSON Patch, and for a null that
+ * takes away what must be there.
+ */
+function toKept(call: Call, { before, merged, findings }: Breaking): JsonObject | undefined {
+  if (!isOfAnother(call)) return undefined;
+  const sent = getRequestItem(call);
+  const takesAway = ({ rule, instanceLocation }: Finding) =>
+    rule === 'required' && Object.values(toObject(getAt(sent, instanceLocation))).includes(null);
+  if (findings.some(takesAway)) return undefined;
+  const shape = findings.filter(({ rule }) => rule !== 'required');
+  const kept = shape.reduce<Json>(
+    (value, { instanceLocation }) => withOld(value, before, fromPointer(instanceLocation)),
+    merged,
+  );
+  return toObject(kept);
+}
+
+/** The value with what was at a place before; a list is one thing, and what was not there goes. */
+function withOld(value: Json, before: Json, [first, ...rest]: readonly string[]): Json {
+  if (first === undefined || !isJsonObject(value) || !isJsonObject(before)) return value;
+  const [next, old] = [getOwn(value, first), getOwn(before, first)];
+  const members = new Map<string, Json>(Object.entries(value));
+  const isInside = rest.length > 0 && isJsonObject(next) && isJsonObject(old);
+  if (isInside) members.set(first, withOld(next, old, rest));
+  else if (old !== undefined) members.set(first, old);
+  else members.delete(first);
+  return Object.fromEntries(members);
+}
+
+function toMark(finding: Finding): Finding {
+  return { ...finding, message: `${finding.message} What it cannot be was not kept.` };
 }
 
 function toPlace({ instanceLocation, keywordLocation, message }: Violation): string {

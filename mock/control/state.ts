@@ -106,7 +106,7 @@ function toCollection({ call, target, ref, plan, path, how }: Writing) {
   const api = target.apis.find(({ document }) => document === ref.resource.document);
   const { schema } = ref.resource;
   const findings = entities.flatMap(({ value }, index) => {
-    const violations = schema && api ? api.replies.for(schema)(value) : [];
+    const violations = schema && api ? api.tolerated.for(schema)(value) : [];
     const place = appendToken(appendToken('', path), 'entities');
     return violations.map((violation): Finding => {
       const instanceLocation = `${place}/${index}${violation.instanceLocation}`;

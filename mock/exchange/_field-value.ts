@@ -22,8 +22,12 @@ export function toFieldLines(context: FieldContext, header: HeaderSpec): readonl
   const isTold = told !== undefined && isFit(context, header, told);
   if (isTold) return [told];
   if (!header.required) return [];
-  const made = generate(context, header);
-  return made === undefined || made === null ? [] : toLines(header, made);
+  for (const attempt of ['', '#1', '#2', '#3']) {
+    const made = generate(context, header, attempt);
+    const lines = made === undefined || made === null ? [] : toLines(header, made);
+    if (lines.every((line) => isFit(context, header, line))) return lines;
+  }
+  return [];
 }
 
 /** Of a Set-Cookie each item is a field of its own: it cannot be a list (RFC 9110 §5.3). */
@@ -57,9 +61,13 @@ function findExamples({ compiled }: FieldContext, { at, schema }: HeaderSpec): r
   );
 }
 
-function generate({ compiled }: FieldContext, { name, schema }: HeaderSpec): Json | undefined {
+function generate(
+  { compiled }: FieldContext,
+  { name, schema }: HeaderSpec,
+  attempt: string,
+): Json | undefined {
   if (!schema) return name;
-  const identity = `${compiled.operation.id} ${name}`;
+  const identity = `${compiled.operation.id} ${name}${attempt}`;
   const options = { seed: '', identity, name, direction: 'response', useExamples: true } as const;
   return compiled.api.generator.generate(schema, options);
 }

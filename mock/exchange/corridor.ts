@@ -23,6 +23,7 @@ import {
 import { type ErrorContext, toErrorReply, toPlainReply } from './error-reply.ts';
 import type { Exchange } from './journal.ts';
 import { type Match, matchOperation } from './match.ts';
+import { mendReply } from './mend-reply.ts';
 import type { Api, CompiledOperation, Reply } from './model.ts';
 import {
   noPreferences,
@@ -193,6 +194,8 @@ function validate(
   if (findings.length === 0) return reply;
   // A scenario that means to contradict the document: the reply goes out, marked.
   if (session.violates && !reply.problem) return { ...reply, marks: findings };
+  const mended = mendReply(context, reply, findings);
+  if (mended) return mended;
   const detail = `The reply would have broken the document, so it was withheld and nothing was changed. ${toDetail(findings)}`;
   const problem = new Problem('response-invalid', detail, { findings });
   const error = completeFields(context, toErrorReply(context, problem));

@@ -24,7 +24,10 @@ export interface Api {
   /** Every resource: the whole document is looked at when this is first asked for. */
   readonly resources: readonly Resource[];
   readonly requests: Validators;
+  /** What replies are made by: `nullable` to the letter. */
   readonly replies: Validators;
+  /** What replies may still be, such as what a client wrote: `nullable` as authors mean it. */
+  readonly tolerated: Validators;
   readonly generator: Generator;
   /** Writes stored items as JSON. */
   readonly writer: JsonWriter;
@@ -69,12 +72,14 @@ export interface CompiledOperation {
   readonly protocol?: Protocol | undefined;
 }
 
-/** A property the server fills, whatever the client sent in it. */
+/** A property the server fills. */
 export interface Assignment {
   readonly property: string;
   readonly source: 'identity' | 'now' | 'user' | 'system' | 'generated' | 'kept' | 'revision';
   /** `create`: once, and kept from then on. `write`: again at every change. */
   readonly on: 'create' | 'write';
+  /** True where the request's own schema lets the client say it: then the server only fills it. */
+  readonly yields?: boolean;
   readonly schema: readonly Located[];
 }
 
@@ -126,6 +131,15 @@ export interface Reply {
   readonly marks?: readonly Finding[];
   /** Set when the reply tells of a problem. */
   readonly problem?: Problem;
+  /** Another reply for the case that the body breaks the document. */
+  readonly spare?: Spare;
+}
+
+/** What stands in for a reply, as long as it still has this content and this status. */
+export interface Spare {
+  readonly content: NonNullable<Reply['content']>;
+  readonly status: number;
+  make(): Reply | Problem;
 }
 
 /** What an operation does: reads and writes in a transaction, synchronously. */

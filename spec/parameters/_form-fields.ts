@@ -93,8 +93,8 @@ function toField({ at }: Content, { name, shape, encodings }: FieldPlace): Field
 }
 
 function isObjects(shape: Shape): boolean {
-  if (shape.isArray) return shape.item(0).isObject && !shape.item(0).isScalar;
-  return shape.isObject && !shape.isScalar;
+  const one = shape.isArray ? shape.item(0) : shape;
+  return one.isObject && one.isNested;
 }
 
 interface StyledPlace {

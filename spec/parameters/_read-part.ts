@@ -22,7 +22,7 @@ export function readPart(
   }
   const type = toMediaType(declared ?? '');
   const kind = type ? toMediaKind(type) : 'text';
-  const isObject = shape.isObject && !shape.isScalar;
+  const isObject = shape.isObject && shape.isNested;
   const isJson =
     kind === 'json' ? !shape.isBinary : kind === 'text' && (isObject || isJsonEncoding(encoding));
   const isFile = part.filename !== undefined && (!shape.types || !isUtf8(toBytes(part)));

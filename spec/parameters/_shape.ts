@@ -11,6 +11,8 @@ export interface Shape {
   readonly isObject: boolean;
   /** True when something that is neither array nor object is allowed. */
   readonly isScalar: boolean;
+  /** True when nothing but arrays, objects and null is allowed. */
+  readonly isNested: boolean;
   /** True for integers of 64 bits, which no JSON number of JavaScript holds exactly. */
   readonly isWide: boolean;
   /** True for strings that are bytes. */
@@ -39,11 +41,13 @@ export function compileShape(document: OpenApiDocument, places: readonly Place[]
   const names = new Set(views.flatMap((view) => [...view.properties.keys()]));
   const isFree = bases.every((view) => isOpen(document, view));
   const patterns = compilePatterns(views);
+  const isInner = (type: string) => type === 'array' || type === 'object';
   return {
     types,
     isArray: types?.has('array') ?? false,
     isObject: types?.has('object') ?? false,
-    isScalar: !types || [...types].some((type) => type !== 'array' && type !== 'object'),
+    isScalar: !types || [...types].some((type) => !isInner(type)),
+    isNested: types !== undefined && [...types].every((type) => isInner(type) || type === 'null'),
     isWide: views.some(({ format }) => format === 'int64' || format === 'uint64'),
     isBinary: views.some(isBinary),
     listed: new Set(views.flatMap((view) => (view.values ?? []).filter(isText))),

@@ -35,7 +35,7 @@ const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 export function readText(text: string, { shape, at, notes }: Spot): Json | undefined {
   const { types } = shape;
   if (!types || shape.listed.has(text)) return text;
-  const nested = isNested(shape) ? readNested(text) : undefined;
+  const nested = shape.isNested ? readNested(text) : undefined;
   if (nested !== undefined) return nested;
   if ((types.has('integer') || types.has('number')) && numberPattern.test(text)) {
     const number = Number(text) + 0; // A negative zero becomes zero.
@@ -69,10 +69,6 @@ function isPlainNumber(number: number, text: string, { types }: Shape): boolean 
   return Number.isInteger(number) ? Number.isSafeInteger(number) : (types?.has('number') ?? false);
 }
 
-function isNested(shape: Shape): boolean {
-  return (shape.isArray || shape.isObject) && !shape.isScalar;
-}
-
 function readNested(text: string): Json | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   const outcome = parseJson(text);
@@ -95,9 +91,11 @@ export function readList(texts: readonly string[], { shape, at, notes }: Spot): 
 
 /** What one name was given: once, or several times if it may be an array. */
 export function readTexts(texts: readonly string[], spot: Spot): Json | undefined {
-  const { isArray, isScalar, types } = spot.shape;
+  const { isArray, isScalar, isNested, types } = spot.shape;
   const isRepeated = texts.length > 1;
-  if (isArray && (isRepeated || !isScalar)) return readList(texts, spot);
+  const isNull = types?.has('null') && /^(null)?$/.test(texts[0] ?? '');
+  const isOne = !isScalar || (isNested && !isNull);
+  if (isArray && (isRepeated || isOne)) return readList(texts, spot);
   if (!isRepeated) return readText(texts[0] ?? '', spot);
   // Where the schema says nothing, an array is allowed too.
   if (!types) return [...texts];

@@ -6,7 +6,7 @@ import { isSound } from '../keyword-shapes.ts';
 import { type Direction, getForeign, isForeign } from './_access.ts';
 import { isExtending, toConditions } from './_dispatch.ts';
 import { isPart } from './_judge-part.ts';
-import { toNullable } from './_nullable.ts';
+import { type Reading, toNullable } from './_nullable.ts';
 import { addDependent, addPlain, addRequired, isPlain } from './_plain.ts';
 import { fresh, hasPassed, toWay, type Way, withOmitted, withPassed } from './_way.ts';
 
@@ -17,6 +17,7 @@ export type LoweredSchema = boolean | { readonly [keyword: string]: unknown };
 export interface Lowering {
   readonly document: OpenApiDocument;
   readonly direction: Direction;
+  readonly reading: Reading;
   readonly way: Way;
   /** Gives the `$id` under which a referenced schema will be compiled. */
   readonly refer: (target: Located, way: Way) => string;
@@ -51,7 +52,7 @@ function lower(at: Located, task: Task): LoweredSchema {
   if (!isJsonObject(at.node)) return true;
   const lowered = lowerObject(at, task);
   task.remember(lowered, at);
-  const nullable = toNullable(lowered, at, task.document);
+  const nullable = toNullable(lowered, at, task);
   if (nullable !== lowered) task.remember(nullable, at);
   return nullable;
 }

@@ -3,16 +3,34 @@ import { isNullable } from '../nullable.ts';
 
 type Lowered = Record<string, unknown>;
 
+/**
+ * How `nullable` is read: `lenient` as every author means it; `letter` as OpenAPI 3.0.3 §4.7.24
+ * says it: it adds to the `type` that stands beside it, and to nothing else.
+ */
+export type Reading = 'lenient' | 'letter';
+
 /** Keywords that speak of null as of any other value. */
 const binding = ['const', 'not', 'if', 'allOf', 'oneOf', 'anyOf', '$ref'];
 
+interface Nullability {
+  readonly document: OpenApiDocument;
+  readonly reading: Reading;
+}
+
 /**
- * `nullable: true` admits null to whatever else the schema says: in the list of types where that
- * is enough, so that a message can name both.
+ * `nullable: true` admits null to whatever else the schema says, or to its `type` only: in the list
+ * of types where that is enough, so that a message can name both.
  */
-export function toNullable(lowered: Lowered, at: Located, document: OpenApiDocument): Lowered {
+export function toNullable(
+  lowered: Lowered,
+  at: Located,
+  { document, reading }: Nullability,
+): Lowered {
   if (!isNullable(at, document)) return lowered;
   const { type, enum: listed } = lowered;
+  if (reading === 'letter') {
+    return type === undefined ? lowered : { ...lowered, type: [...new Set([type, 'null'].flat())] };
+  }
   if (binding.some((keyword) => lowered[keyword] !== undefined)) {
     return { anyOf: [{ type: 'null' }, lowered] };
   }

@@ -7,17 +7,20 @@ import { createAjv } from './_ajv.ts';
 import { withMemory } from './_judge-part.ts';
 import { addJudges, createJudge } from './_judges.ts';
 import { lowerSchema } from './_lower.ts';
+import type { Reading } from './_nullable.ts';
 import { toViolations } from './_reported.ts';
 import type { Validate, Violation } from './_violation.ts';
 import { fresh, toCopyKey, toWay, type Way } from './_way.ts';
 
 export type { Direction } from './_access.ts';
+export type { Reading } from './_nullable.ts';
 export type { Validate, Violation } from './_violation.ts';
 
 /** The validators of one document in one direction; each schema is compiled on its first use. */
 export class Validators {
   readonly #document: OpenApiDocument;
   readonly #direction: Direction;
+  readonly #reading: Reading;
   readonly #ajv = createAjv();
   readonly #ids = new Map<string, string>();
   readonly #places = new WeakMap<object, Located>();
@@ -26,9 +29,10 @@ export class Validators {
   readonly #judges = new Map<string, Validate>();
   #pending: { readonly id: string; readonly at: Located; readonly way: Way }[] = [];
 
-  constructor(document: OpenApiDocument, direction: Direction) {
+  constructor(document: OpenApiDocument, direction: Direction, reading: Reading = 'lenient') {
     this.#document = document;
     this.#direction = direction;
+    this.#reading = reading;
     this.#ajv.addSchema({}, 'standin:anything');
     addJudges(this.#ajv, (name) => this.#judges.get(name) ?? accept);
   }
@@ -75,6 +79,7 @@ export class Validators {
     return lowerSchema(at, {
       document: this.#document,
       direction: this.#direction,
+      reading: this.#reading,
       way,
       refer: (target, next) => this.#refer(target, next),
       defer: (place, keyword, next) => this.#defer(place, keyword, next),

@@ -140,14 +140,14 @@ describe('a reply that breaks the document', () => {
     expect(withheld.text).toContain('The header field X-Quota');
   });
 
-  it('a required field that nothing fits cannot be made up, so the reply stays in', async () => {
+  it('a required field that nothing fits cannot be made up: the reply is impossible', async () => {
     const get = pets.paths['/pets'].get;
     const headers = { 'X-Trace': { required: true, schema: { not: {} } } };
     const responses = { ...get.responses, 200: { ...get.responses[200], headers } };
     const path = { ...pets.paths['/pets'], get: { ...get, responses } };
     const document = { ...pets, paths: { ...pets.paths, '/pets': path } };
     const { status, text } = send(await build({}, document), 'GET /pets');
-    expect(status).toBe(500);
+    expect(status).toBe(501);
     expect(text).toContain('The header field X-Trace is missing, but it is required.');
   });
 

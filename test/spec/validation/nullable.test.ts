@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Validators } from '../../../spec/validation/validators.ts';
+import { findSchema, toSchemas } from '../_document.ts';
 import { judge } from './_judge.ts';
 
 const ref = "$ref: '#/components/schemas/Other'";
@@ -29,6 +31,22 @@ describe('null', () => {
   ])('of %s is refused by %s', async (openapi, schema) => {
     const { isValid } = await judge(`Subject: ${schema}\nOther: { type: string }`, { openapi });
     expect(isValid(null)).toBe(false);
+  });
+
+  it.each<[schema: string, isAdmitted: boolean]>([
+    ['{ type: string, nullable: true }', true],
+    ['{ type: string, nullable: true, enum: [a, null] }', true],
+    ['{ type: string, nullable: true, enum: [a] }', false],
+    ['{ nullable: true, enum: [a] }', false],
+    [`{ ${ref}, nullable: true }`, false],
+    [`{ allOf: [{ ${ref} }], nullable: true }`, false],
+    [`{ type: string, oneOf: [{ ${ref} }], nullable: true }`, false],
+  ])('by the letter is of %s: %s', async (schema, isAdmitted) => {
+    const document = await toSchemas(`Subject: ${schema}\nOther: { type: string }`, '3.0.3');
+    const validate = new Validators(document, 'response', 'letter').for(
+      findSchema(document, 'Subject'),
+    );
+    expect(validate(null).length === 0).toBe(isAdmitted);
   });
 
   it('is named among the types', async () => {
