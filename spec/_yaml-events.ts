@@ -13,7 +13,7 @@ export function readEvents(text: string): Event[] {
     const breaks = isTooFarOut(error) ? findBreaks(text) : [];
     if (breaks.length === 0) throw error;
     const events = parseEvents(withoutBreaks(text, breaks), {});
-    if (areBetween(events, breaks)) return events;
+    if (areClosed(text, events, breaks)) return events;
     throw error;
   }
 }
@@ -24,21 +24,26 @@ function isTooFarOut(error: unknown): boolean {
 
 /** A line break and the indentation after it. */
 interface Break {
+  /** The bracket that the line opened. */
+  readonly bracket: number;
   readonly from: number;
   readonly to: number;
 }
 
 const opened =
-  /^( *)(?![-?] )[^\s#][^\n#]*:[ ]+[{[][ ]*\r?\n(?:(?:\1 [^\n]*|\r?)\n)*?\1(?=[}\]])/gm;
+  /^(( *)(?![-?] )[^\s#][^\n#]*:[ ]+)[{[][ ]*\r?\n(?:(?:\2 [^\n]*|\r?)\n)*?\2(?=[}\]])/gm;
 
 /** The breaks before such brackets, where no comment comes to stand before them. */
 function findBreaks(text: string): readonly Break[] {
-  return [...text.matchAll(opened)].flatMap(({ 0: whole, 1: indent = '', index }) => {
+  return [...text.matchAll(opened)].flatMap(({ 0: whole, 1: head = '', 2: indent = '', index }) => {
+    const bracket = index + head.length;
     const to = index + whole.length;
     const end = to - indent.length - 1;
     const from = text[end - 1] === '\r' ? end - 1 : end;
     const line = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
-    return line.includes('#') || isInBlock(text, index, indent.length) ? [] : [{ from, to }];
+    return line.includes('#') || isInBlock(text, index, indent.length)
+      ? []
+      : [{ bracket, from, to }];
   });
 }
 
@@ -69,13 +74,32 @@ function withoutBreaks(text: string, breaks: readonly Break[]): string {
   return pieces.join('') + text.slice(at);
 }
 
-/** Whether no break is in a scalar: there it would have meant something. */
-function areBetween(events: readonly Event[], breaks: readonly Break[]): boolean {
+/** Whether each of these brackets is the other half of that in its line, outside of scalars. */
+function areClosed(text: string, events: readonly Event[], breaks: readonly Break[]): boolean {
   const scalars = events.flatMap((event) => (event.type === EVENT_ID.SCALAR ? [event] : []));
   let next = 0;
-  return breaks.every(({ from }) => {
-    while ((scalars[next]?.valueEnd ?? Number.POSITIVE_INFINITY) <= from) next += 1;
-    const start = scalars[next]?.valueStart ?? -1;
-    return start < 0 || start > from;
+  return breaks.every(({ bracket, to }) => {
+    const open: string[] = [];
+    let at = bracket;
+    while ((scalars[next]?.valueEnd ?? Number.POSITIVE_INFINITY) <= bracket) next += 1;
+    for (let scalar = scalars[next]; scalar && scalar.valueStart < to; scalar = scalars[next]) {
+      if (scalar.valueStart < at || !balance(text.slice(at, scalar.valueStart), open)) return false;
+      at = scalar.valueEnd;
+      next += 1;
+    }
+    return (
+      at <= to && balance(text.slice(at, to), open) && open.join('') === closing[text[to] ?? '']
+    );
   });
+}
+
+const closing: Readonly<Record<string, string>> = { '}': '{', ']': '[' };
+
+/** Follows the brackets of a text that has no scalars; false when one closes what is not open. */
+function balance(text: string, open: string[]): boolean {
+  for (const mark of text.replace(/(?<=\s)#.*/g, '')) {
+    if (mark === '{' || mark === '[') open.push(mark);
+    else if (mark in closing && open.pop() !== closing[mark]) return false;
+  }
+  return true;
 }

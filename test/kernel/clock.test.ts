@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createFixedClock, systemClock, toDateTime } from '../../kernel/clock.ts';
+import { fc } from '../support/properties.ts';
 
 it('a fixed clock tells the instant it was given, as text or in milliseconds', () => {
   expect(createFixedClock('2025-03-01T12:00:00Z').now()).toBe(1_740_830_400_000);

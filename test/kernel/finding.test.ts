@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Finding, toFieldValue } from '../../kernel/finding.ts';
+import { fc } from '../support/properties.ts';
 
 function toFinding(message: string): Finding {
   return {

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type JsonFault, maxDepth, parseJson } from '../../kernel/json-text.ts';
+import { fc } from '../support/properties.ts';
 
 function faultOf(text: string): JsonFault {
   const outcome = parseJson(text);

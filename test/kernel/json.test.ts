@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   getOwn,
@@ -12,6 +11,7 @@ import {
   toText,
   typeOf,
 } from '../../kernel/json.ts';
+import { fc } from '../support/properties.ts';
 
 const json = fc.jsonValue({ depthSize: 'medium' }) as fc.Arbitrary<Json>; // fast-check types it as unknown.
 

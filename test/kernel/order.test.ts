@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { toOrder } from '../../kernel/order.ts';
+import { fc } from '../support/properties.ts';
 
 /** As anyone would write it: `sort` is stable. */
 function sortPositions(numbers: readonly number[]): number[] {

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appendToken, fromPointer, getAt, getMember, toPointer } from '../../kernel/pointer.ts';
+import { fc } from '../support/properties.ts';
 
 /** The document of RFC 6901 §5, and what its pointers point at. */
 const rfc = {

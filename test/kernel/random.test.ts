@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom, hash, Stem, toUuid } from '../../kernel/random.ts';
+import { fc } from '../support/properties.ts';
 
 const part = fc.oneof(fc.string(), fc.integer());
 

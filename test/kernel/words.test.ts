@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findNearest, toLabel, toNameKey, toSingular, toWords } from '../../kernel/words.ts';
+import { fc } from '../support/properties.ts';
 
 describe('the words of a name', () => {
   it.each([

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toFields } from '../../kernel/http.ts';
 import type { Engine } from '../../mock/engine.ts';
 import { createStand } from '../_stand.ts';
+import { fc } from '../support/properties.ts';
 
 const uploads = await createStand({ documents: 'uploads.yaml' });
 const replies = await createStand({ documents: 'replies.yaml' });

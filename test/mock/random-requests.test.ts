@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { loadScenario } from '../../fixtures/scenario.ts';
 import { getShippedDocuments, getShippedScenario } from '../../fixtures/shipped.ts';
@@ -7,6 +6,7 @@ import { type HttpRequest, type HttpResponse, toFields } from '../../kernel/http
 import { createEngine } from '../../mock/engine.ts';
 import { loadDocument } from '../../spec/load.ts';
 import { pets } from '../support/pets.ts';
+import { fc } from '../support/properties.ts';
 import { ids, newContract, owners } from '../support/shipped.ts';
 
 const known = [

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { getOwn, type Json, toArray } from '../../kernel/json.ts';
 import { createMock, type Mock } from '../../mock/index.ts';
+import { fc } from '../support/properties.ts';
 import { ask, contractsOf, toId } from '../support/shipped.ts';
 
 const version = fc.constantFrom('v2' as const, 'v3' as const);

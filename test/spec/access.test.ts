@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { withMarkedOf, withoutMarked } from '../../spec/access.ts';
+import { fc } from '../support/properties.ts';
 import { findSchema, toSchemas } from './_document.ts';
 
 const schemas = `

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMultipleOf, toLeastCommonMultiple } from '../../spec/decimal.ts';
+import { fc } from '../support/properties.ts';
 
 describe('multiples', () => {
   it.each([

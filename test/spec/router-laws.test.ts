@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileRouter } from '../../spec/router.ts';
+import { fc } from '../support/properties.ts';
 
 function route(...templates: string[]) {
   return compileRouter(templates.map((template) => ({ method: 'get', template, value: template })));

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { Json } from '../../kernel/json.ts';
@@ -8,6 +7,7 @@ import { getOffset, toLines, toWanted, type Wanted } from '../../spec/_wanted.ts
 import { findInYaml } from '../../spec/_yaml-places.ts';
 import { readPlainYaml } from '../../spec/_yaml-plain.ts';
 import { findInTree, readYamlTree } from '../../spec/_yaml-tree.ts';
+import { fc } from '../support/properties.ts';
 
 /** The fast reader's answer as text, which the order of members is part of; undefined for a doubt. */
 function readPlain(text: string): string | undefined {
@@ -184,6 +184,8 @@ describe('the fast reader of YAML', () => {
     }
     expect(readPlainYaml('a:\n  b: [\n    1 # why\n  ]\n')).toBeUndefined();
     expect(readPlainYaml('a:\n  b: [\n    1\n ]\n')).toBeUndefined();
+    expect(readPlainYaml('a: [\n    {b: 1\n}\n  ]\nc: {\n}\n')).toBeUndefined();
+    expect(readPlainYaml('a: [\n    [b\n]\n  ]\nc: {\n}\n')).toBeUndefined();
     expect(readPlainYaml('a:\n  b: [\n    1\n  ]\n  c: "\n  d: {\n    }\n  }"\n')).toBeUndefined();
   });
 

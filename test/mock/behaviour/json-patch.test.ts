@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../kernel/json.ts';
 import { applyJsonPatch } from '../../../mock/behaviour/_json-patch.ts';
+import { fc } from '../../support/properties.ts';
 
 const operation = (op: string, path: string, more: { from?: string; value?: Json } = {}): Json => ({
   op,

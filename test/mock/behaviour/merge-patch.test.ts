@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../kernel/json.ts';
 import { mergePatch } from '../../../mock/behaviour/merge.ts';
+import { fc } from '../../support/properties.ts';
 
 describe('a merge patch (RFC 7396)', () => {
   it.each<[original: Json, patch: Json, result: Json]>([

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseStep } from '../../_case.ts';
 import { askEngine, createStand } from '../../_stand.ts';
+import { fc } from '../../support/properties.ts';
 
 const engine = await createStand({ documents: 'notes.yaml', scenario: 'notes.scenario.yaml' });
 const known = ['"ce46b98c295995d4"', 'W/"ce46b98c295995d4"', '*', '"1"', '1', ''];

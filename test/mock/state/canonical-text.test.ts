@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEqual, type Json } from '../../../kernel/json.ts';
 import { toCanonicalText } from '../../../mock/state/canonical-text.ts';
+import { fc } from '../../support/properties.ts';
 
 describe('the canonical text of a value', () => {
   it('tells values of different types apart', () => {

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isEqual, type Json, type JsonObject } from '../../../kernel/json.ts';
 import { Collection } from '../../../mock/state/collection.ts';
 import type { Condition, Entity } from '../../../mock/state/entity.ts';
+import { fc } from '../../support/properties.ts';
 import { createLazy } from './_lazy.ts';
 
 /** A collection as anyone would write it at first: an array, read from one end to the other. */

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Tree } from '../../../mock/state/_tree.ts';
 import { maxWidth } from '../../../mock/state/_tree-node.ts';
+import { fc } from '../../support/properties.ts';
 import { checkNode, countCopied, toNodes } from './_tree-structure.ts';
 
 const compare = (a: number, b: number) => a - b;

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Json } from '../../../kernel/json.ts';
 import { writeBody } from '../../../spec/media/write-body.ts';
+import { fc } from '../../support/properties.ts';
 import { toPlan, write } from './_plan.ts';
 
 const json = fc

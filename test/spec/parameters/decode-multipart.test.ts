@@ -1,10 +1,10 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../kernel/json.ts';
 import { loadDocument } from '../../../spec/load.ts';
 import type { Content } from '../../../spec/model.ts';
 import { readOperations } from '../../../spec/operations.ts';
 import { decodeMultipart } from '../../../spec/parameters/decode-multipart.ts';
+import { fc } from '../../support/properties.ts';
 
 const schema = {
   type: 'object',

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../kernel/json.ts';
 import type { Parameter } from '../../../spec/model.ts';
 import { encodeParameter } from '../../../spec/parameters/encode.ts';
+import { fc } from '../../support/properties.ts';
 import { compile, toRequest } from './_request.ts';
 
 const styles: readonly (readonly [place: string, style: string, explodes: readonly boolean[]])[] = [

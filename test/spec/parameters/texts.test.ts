@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../kernel/json.ts';
+import { fc } from '../../support/properties.ts';
 import { compile, type RawRequest } from './_request.ts';
 
 async function find(parameter: JsonObject, request: RawRequest) {

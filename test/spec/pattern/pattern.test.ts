@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matches } from '../../../spec/pattern/_match.ts';
 import { toProgram } from '../../../spec/pattern/_program.ts';
 import { parsePattern } from '../../../spec/pattern/parse.ts';
 import { readPattern } from '../../../spec/pattern/pattern.ts';
+import { fc } from '../../support/properties.ts';
 
 describe('a pattern', () => {
   it.each<[source: string, flavour: string, yes: string, no: string]>([

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { toReach } from '../../../spec/remote/address.ts';
+import { fc } from '../../support/properties.ts';
 
 it.each([
   ['public', ['8.8.8.8', '1.1.1.1', '172.15.255.255', '172.32.0.0', '11.0.0.1', '192.169.0.1']],
