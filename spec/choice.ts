@@ -41,7 +41,7 @@ export function collectProperties(
 const collected = new WeakMap<SchemaView, ReadonlyMap<string, readonly Located[]>>();
 
 /** The view itself and those of every branch of its choices, however deep they are nested. */
-export function expandView(document: OpenApiDocument, view: SchemaView): SchemaView[] {
+function expandView(document: OpenApiDocument, view: SchemaView): SchemaView[] {
   const found = [view];
   const seen = new Set<Json>(view.sources.map(({ node }) => node));
   for (const { alternatives, conditionals } of found) {

@@ -24,7 +24,7 @@ export function toIndexKey(text: string, sequence: number): IndexKey {
 }
 
 /** By hash first: numbers are compared, and a million of them sorted, much faster than texts. */
-export function compareIndexKeys(a: IndexKey, b: IndexKey): number {
+function compareIndexKeys(a: IndexKey, b: IndexKey): number {
   if (a.hash !== b.hash) return a.hash - b.hash;
   if (a.text === b.text) return a.sequence - b.sequence;
   return a.text < b.text ? -1 : 1;

@@ -10,7 +10,7 @@ export async function check(yaml: string, others: Readonly<Record<string, string
   return collect(() => checkDocument(document));
 }
 
-export function collect(run: () => readonly DocumentFault[]): readonly DocumentFault[] {
+function collect(run: () => readonly DocumentFault[]): readonly DocumentFault[] {
   try {
     return run();
   } catch (error) {
@@ -20,7 +20,7 @@ export function collect(run: () => readonly DocumentFault[]): readonly DocumentF
 }
 
 /** What short documents lack, and what these tests are not about. */
-export const beside =
+const beside =
   /^(The "info" has|There are no "paths"|No parameter declares|.* has no description\.)/;
 
 /** The only other fault, as `severity line:column message | mend`; § in the file marks where it must be. */
