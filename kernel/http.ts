@@ -20,7 +20,15 @@ export interface HttpRequest {
   readonly base?: string;
   /** Scheme and authority as the client knows them; absent: `http` and the field `Host`. */
   readonly origin?: string;
+  /**
+   * One instance for all requests that differ in nothing but their bodies: what was found out about
+   * it can be remembered. Absent where nobody looked for it.
+   */
+  readonly head?: RequestHead | undefined;
 }
+
+/** A request without its body. */
+export type RequestHead = Omit<HttpRequest, 'body' | 'head'>;
 
 /** A finished response: the bytes that go out. */
 export interface HttpResponse {

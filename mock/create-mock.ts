@@ -7,6 +7,7 @@ import { describeOperations, describeResources } from './describe.ts';
 import { describeDocuments } from './describe-documents.ts';
 import { createListener, type Listener } from './http/listener.ts';
 import { createMiddleware } from './http/middleware.ts';
+import { RequestReader } from './http/requests.ts';
 import { loadMock } from './load.ts';
 import type { Mock, MockSession } from './mock.ts';
 import { defaultLimits, type MockOptions } from './options.ts';
@@ -26,7 +27,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const loading = { clock: time, limits, token: () => adminToken };
   let loaded = await loadMock(options, loading);
   const engine = () => loaded.engine;
-  const adapter = { engine, bodyLimit: limits.body };
+  const adapter = { engine, reader: new RequestReader(), bodyLimit: limits.body };
   const listener = createListener({ ...adapter, limits });
   const shared = { ...adapter, scenarios: () => loaded.scenarios };
   const base = createControls({ ...shared, id: '', find: () => engine().sessions.base });

@@ -11,9 +11,11 @@ import { findNearestApi, type RouteTable, toRouteTable } from './_routes.ts';
 import { type Behaviours, compileApi } from './compile.ts';
 import { type Control, createControl } from './control/control.ts';
 import type { ScenarioSource } from './control/target.ts';
-import { type Corridor, type Counters, exchange, refuse, reject } from './exchange/corridor.ts';
+import { exchange, refuse, reject } from './exchange/corridor.ts';
 import { type Exchange, Journal } from './exchange/journal.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
+import { type Corridor, type Counters, createAnswered } from './exchange/passage.ts';
+import { compileRoutes } from './exchange/route.ts';
 import { FaultInjector } from './fault/injector.ts';
 import { createSeeds } from './seeds.ts';
 import { SessionClock } from './session/clock.ts';
@@ -136,7 +138,9 @@ interface Parts {
 function toCorridor(options: EngineOptions, { apis, router, counters }: Parts): Corridor {
   const { cors, seed, key, onExchange, timer = () => performance.now() } = options;
   return {
-    ...{ router, seed, cors, counters, timer },
+    ...{ seed, cors, counters, timer },
+    toRoute: compileRoutes(router, { cors }),
+    answered: createAnswered(),
     ...(key && { key }),
     findApi: (path) => findNearestApi(apis, path),
     record: (session, finished) => {

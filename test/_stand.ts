@@ -5,6 +5,7 @@ import { createFixedClock } from '../kernel/clock.ts';
 import { type HttpRequest, toFields } from '../kernel/http.ts';
 import { createEngine, type Engine } from '../mock/engine.ts';
 import { toVerificationKey } from '../mock/exchange/authorise.ts';
+import { RequestReader } from '../mock/http/requests.ts';
 import { startServer } from '../mock/http/server.ts';
 import { loadDocument, readDocument } from '../spec/load.ts';
 import type { CaseStep } from './_case.ts';
@@ -70,7 +71,10 @@ export function serveEngine(engine: Engine) {
     headerSize: 16384,
     closeTimeout: 2000,
   };
-  return startServer({ engine: () => engine, bodyLimit, limits }, { port: 0, host: '127.0.0.1' });
+  return startServer(
+    { engine: () => engine, reader: new RequestReader(), bodyLimit, limits },
+    { port: 0, host: '127.0.0.1' },
+  );
 }
 
 /** Answers a step over a socket, byte for byte as the case writes it. */

@@ -7,6 +7,7 @@ import { noWishes } from './list.ts';
 /** How many items of a collection pass the filters of the call. */
 export const count: Behaviour = {
   name: 'count',
+  isRepeatable: true,
   run(call, transaction) {
     const target = toTarget(call);
     const missing = checkParents(call, target, transaction);

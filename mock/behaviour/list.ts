@@ -16,6 +16,7 @@ export const noWishes: ListParameters = { filters: [], unknown: [] };
 /** GET or a search of a collection: filtered, sorted, paged; else in the order of creation. */
 export const list: Behaviour = {
   name: 'list',
+  isRepeatable: true,
   run(call, transaction) {
     const target = toTarget(call);
     const missing = checkParents(call, target, transaction);

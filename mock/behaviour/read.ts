@@ -8,6 +8,7 @@ import { advance } from './job.ts';
 /** GET of an item, of the newest item of a collection, or of a thing that stands alone. */
 export const read: Behaviour = {
   name: 'read',
+  isRepeatable: true,
   run(call, transaction) {
     const target = toTarget(call);
     const missing = checkParents(call, target, transaction);

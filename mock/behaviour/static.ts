@@ -10,6 +10,7 @@ import { checkOwner } from './_target.ts';
 /** Whatever is not a resource: the documented example, else a value generated from the schema. */
 export const fixed: Behaviour = {
   name: 'static',
+  isRepeatable: true,
   run(call, transaction) {
     const missing = checkOwner(call, transaction);
     if (missing) return missing;

@@ -4,13 +4,14 @@ import type { OpenApiDocument } from '../../spec/document.ts';
 import { compileRouter } from '../../spec/router.ts';
 import { compileApi } from '../compile.ts';
 import { describeOperations, describeResources } from '../describe.ts';
-import type { Corridor } from '../exchange/corridor.ts';
 import {
   type Behaviour,
   type Call,
   type CompiledOperation,
   withBehaviour,
 } from '../exchange/model.ts';
+import { type Corridor, createAnswered } from '../exchange/passage.ts';
+import { compileRoutes } from '../exchange/route.ts';
 import { type CollectionRef, toPath } from '../state/state.ts';
 import { findChangedRefs } from './_refs.ts';
 import { handlers } from './handlers.ts';
@@ -74,7 +75,8 @@ function compileCorridor(parts: ControlParts, main: Corridor): Corridor {
   });
   return {
     ...main,
-    router: compileRouter(routes),
+    toRoute: compileRoutes(compileRouter(routes), { cors: false }),
+    answered: createAnswered(),
     findApi: () => api,
     cors: false,
     guard: (request) => guard(request, parts.token()),

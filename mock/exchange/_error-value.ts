@@ -18,7 +18,7 @@ export interface ErrorFacts {
   /** The error code, such as `NOT_FOUND`. */
   readonly label: string;
   readonly path: string;
-  readonly now: number;
+  readonly now: () => number;
   /** A documented body, for what the problem cannot tell. */
   readonly example: Json | undefined;
   readonly seed: string;
@@ -144,7 +144,7 @@ const message: Meaning = ({ problem }, { finding }) => finding?.message ?? probl
 const code: Meaning = ({ label }) => label;
 const status: Meaning = (facts) => facts.status;
 const title: Meaning = (facts) => toPhrase(facts.status);
-const instant: Meaning = ({ now }) => toDateTime(now);
+const instant: Meaning = ({ now }) => toDateTime(now());
 const pathOf: Meaning = ({ path }) => path;
 const field: Meaning = ({ problem }, { finding }) => {
   const found = finding ?? problem.findings[0];

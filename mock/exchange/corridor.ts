@@ -1,167 +1,146 @@
-import type { KeyObject } from 'node:crypto';
-import { type HttpRequest, type HttpResponse, splitTarget } from '../../kernel/http.ts';
+import type { HttpRequest, HttpResponse } from '../../kernel/http.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
-import type { Router } from '../../spec/router.ts';
 import { requireCondition } from '../protocol/conditions.ts';
 import { perform } from '../protocol/perform.ts';
-import { tellFields } from '../protocol/told-fields.ts';
 import type { Session } from '../session/session.ts';
-import type { Transaction } from '../state/transaction.ts';
-import { toDetail } from './_findings.ts';
+import { isUpToDate, type Reads, type Transaction } from '../state/transaction.ts';
 import { authorise } from './authorise.ts';
-import { completeFields } from './complete-fields.ts';
-import { isPreflight, toCorsFields, toPreflightReply } from './cors.ts';
-import { damageReply, damageResponse } from './damage.ts';
-import {
-  type Damage,
-  decideFault,
-  toDamage,
-  toFaultFinding,
-  toFaultProblem,
-  toPreferred,
-} from './decide.ts';
-import { type ErrorContext, toErrorReply, toPlainReply } from './error-reply.ts';
-import type { Exchange } from './journal.ts';
-import { type Match, matchOperation } from './match.ts';
-import { mendReply } from './mend-reply.ts';
-import type { Api, CompiledOperation, Reply } from './model.ts';
-import {
-  noPreferences,
-  type Preferences,
-  readPreferences,
-  toApplied,
-  withoutTwins,
-} from './prefer.ts';
+import { toPreflightReply } from './cors.ts';
+import { damageResponse } from './damage.ts';
+import { decideFault, toDamage, toFaultFinding, toFaultProblem, toPreferred } from './decide.ts';
+import { toErrorReply, toPlainReply } from './error-reply.ts';
+import { finish } from './finish.ts';
+import type { Actor, Call, CompiledOperation, Reply } from './model.ts';
+import type { Answered, Corridor, Finished, Passage } from './passage.ts';
+import { noPreferences } from './prefer.ts';
 import { render } from './render.ts';
-import { validateRequest } from './validate-request.ts';
+import { type ValidRequest, validateRequest } from './validate-request.ts';
 import { findViolations } from './validate-response.ts';
-
-/** Everything a request meets on its way. */
-export interface Corridor {
-  readonly router: Router<CompiledOperation>;
-  /** The document an unmatched request was probably meant for. */
-  readonly findApi: (path: string) => Api | undefined;
-  /** Refuses a request before anything else is asked. */
-  readonly guard?: (request: HttpRequest) => Problem | undefined;
-  /** The key that bearer tokens must be signed with. */
-  readonly key?: KeyObject | undefined;
-  readonly seed: string;
-  readonly cors: boolean;
-  readonly counters: Counters;
-  /** Milliseconds of a clock that only goes on, for measuring. */
-  readonly timer: () => number;
-  /** True when the faults of sessions are none of its business. */
-  readonly isExempt?: boolean;
-  /** Takes every finished exchange. */
-  readonly record: (session: Session, exchange: Exchange) => void;
-}
-
-/** Every response that is sent was validated: the two are always equal. */
-export interface Counters {
-  validated: number;
-  sent: number;
-}
 
 /** One request, straight through: every stage takes a value and gives a value or a `Problem`. */
 export function exchange(corridor: Corridor, session: Session, request: HttpRequest): HttpResponse {
   const start = corridor.timer();
   const passage = enter(corridor, session, request);
-  const { compiled, damage, preferences, transaction } = passage;
-  const outcome = attempt(corridor, passage);
-  const context = toContext(corridor, passage);
-  const made = isProblem(outcome) ? toErrorReply(context, outcome) : outcome;
-  const reply = completeFields(context, tellFields(compiled, context, made));
-  const checked = validate(corridor, context, { reply, session });
-  const { problem, marks = nothing } = checked;
-  if (!problem && transaction.isChanged) session.commit(transaction);
-  const damaged = damageReply(checked, damage);
-  const isAsked = !isProblem(outcome) || outcome.code !== 'preference-invalid';
-  const applied = isAsked ? toApplied(preferences) : nothing;
-  const cors = corridor.cors ? toCorsFields(request, checked.fields) : nothing;
-  const findings = join(problem ? problem.findings : marks, damaged.findings);
-  const { api } = context;
-  const beside = { fields: join(applied, cors), findings, api, compiled };
-  const response = damageResponse(render(request, damaged.reply, beside), damage);
+  const { route, damage, now } = passage;
+  const before = corridor.answered.find(route);
+  const outcome = attempt(corridor, passage, before);
+  const { reply, transaction } = outcome;
+  const isSame = before?.outcome === reply && damage.kind === undefined;
+  const finished = isSame ? before : finish(corridor, passage, reply);
+  corridor.counters.validated += 1;
+  if (transaction?.isChanged && !finished.problem) session.commit(transaction);
+  if (!isSame && isLasting(passage, outcome, finished)) {
+    corridor.answered.keep(route, { ...finished, outcome: reply, reads: outcome.reads });
+  }
+  const response = damageResponse(finished.response, damage);
   corridor.counters.sent += 1;
-  const milliseconds = corridor.timer() - start;
   corridor.record(session, {
     request: passage.request,
     response,
-    operationId: compiled?.operation.id,
-    findings,
-    problem,
+    operationId: route.compiled?.operation.id,
+    findings: finished.findings,
+    problem: finished.problem,
     session: session.id,
     scenario: session.scenario,
-    at: context.now,
-    milliseconds,
+    at: now,
+    milliseconds: corridor.timer() - start,
   });
   return response;
 }
 
-const nothing: readonly never[] = [];
-
-/** Without a copy where one of the two is empty, as both are of most replies. */
-function join<Item>(first: readonly Item[], second: readonly Item[]): readonly Item[] {
-  if (second.length === 0) return first;
-  return first.length === 0 ? second : [...first, ...second];
-}
-
-interface Passage {
-  /** Absent for a preflight. */
-  readonly match: Match | Problem | undefined;
-  readonly compiled: CompiledOperation | undefined;
-  readonly request: HttpRequest;
-  readonly session: Session;
-  readonly transaction: Transaction;
-  readonly preferences: Preferences;
-  readonly damage: Damage;
-  /** What stops the call before the operation is asked. */
-  readonly stop: Problem | undefined;
-}
-
 /** Finds the operation, and what is to happen to the call beyond it. */
 function enter(corridor: Corridor, session: Session, request: HttpRequest): Passage {
-  const transaction = session.begin();
-  if (corridor.cors && isPreflight(request)) {
-    const [preferences, damage] = [noPreferences, { delay: 0 }];
-    const none = { match: undefined, compiled: undefined, stop: undefined };
-    return { ...none, request, session, transaction, preferences, damage };
-  }
-  const asked = corridor.isExempt ? noPreferences : readPreferences(request);
+  const { isExempt } = corridor;
+  const route = corridor.toRoute(request);
+  const now = session.clock.now();
+  const { target, compiled, match } = route;
+  const asked = isExempt ? noPreferences : route.asked;
   const preferences = isProblem(asked) ? noPreferences : asked;
-  const target = withoutTwins(request.target);
-  const plain = target === request.target ? request : { ...request, target };
-  const match = matchOperation(corridor.router, plain);
-  const compiled = !isProblem(match) && match.kind === 'operation' ? match.compiled : undefined;
-  const decision = corridor.isExempt ? undefined : decideFault(session.faults, request, compiled);
+  const plain = target === request.target ? request : { ...request, target, head: undefined };
+  const isSpared = isExempt || (!isProblem(match) && match.kind === 'preflight');
+  const decision = isSpared ? undefined : decideFault(session.faults, request, compiled);
   const damage = toDamage(decision, preferences);
   const stop =
     corridor.guard?.(request) ?? toFaultProblem(decision) ?? (isProblem(asked) ? asked : undefined);
-  return { match, compiled, request: plain, session, transaction, preferences, damage, stop };
+  return { request: plain, session, route, now, preferences, damage, stop };
 }
 
-/** From a match to a reply. */
-function pass(corridor: Corridor, passage: Passage): Reply | Problem {
-  const { match, request, session, transaction, preferences, stop } = passage;
-  if (!match) return toPreflightReply(request);
-  if (stop) return stop;
-  if (isProblem(match)) return match;
-  if (match.kind === 'options') return { status: 204, fields: [['Allow', match.allow]] };
+/** What became of a call. */
+interface Outcome {
+  readonly reply: Reply | Problem;
+  /** Absent when the operation was not asked. */
+  readonly transaction?: Transaction | undefined;
+  /** Where it looked, when it gets the same reply as long as nothing changes there. */
+  readonly reads?: Reads | undefined;
+  /** True when the route alone decides, so that it is the same instance each time. */
+  readonly isOfRoute?: boolean;
+}
+
+/** From a route to an outcome. */
+function pass(corridor: Corridor, passage: Passage, before: Answered | undefined): Outcome {
+  const { route, request, session, stop } = passage;
+  const { match } = route;
+  if (stop) return { reply: stop };
+  if (isProblem(match)) return { reply: match, isOfRoute: true };
+  if (match.kind === 'preflight') return { reply: toPreflightReply(request) };
+  if (match.kind === 'options') return { reply: { status: 204, fields: [['Allow', match.allow]] } };
   const { compiled, path } = match;
   const { clock } = session;
   const actor = authorise({ compiled, request, path }, { clock, key: corridor.key });
-  if (isProblem(actor)) return actor;
+  if (isProblem(actor)) return { reply: actor };
   const unconditional = requireCondition(compiled, request);
-  if (unconditional) return unconditional;
-  const valid = validateRequest(compiled, request, path);
-  if (isProblem(valid)) return valid;
-  const { parameters, body, mediaType } = valid;
-  const { seed } = corridor;
-  const call = { compiled, request, parameters, body, actor, mediaType, clock, seed, session };
-  const kind = passage.damage.kind;
-  if (kind === 'reset' || kind === 'empty') return toLost(kind);
-  const reply = toPreferred(call, preferences) ?? perform(call, transaction);
-  return valid.warnings && !isProblem(reply) ? { ...reply, marks: valid.warnings } : reply;
+  if (unconditional) return { reply: unconditional };
+  if (before?.reads && isBare(request) && isUpToDate(before.reads, session)) {
+    return { reply: before.outcome, reads: before.reads };
+  }
+  const head = match.read();
+  const valid = validateRequest(compiled, request, head);
+  if (isProblem(valid)) return { reply: valid, isOfRoute: isBare(request) };
+  return run(corridor, passage, { compiled, actor, valid });
+}
+
+interface Running {
+  readonly compiled: CompiledOperation;
+  readonly actor: Actor;
+  readonly valid: ValidRequest;
+}
+
+/** From a valid request to an outcome. */
+function run({ seed }: Corridor, passage: Passage, { compiled, actor, valid }: Running): Outcome {
+  const { request, session, preferences, damage } = passage;
+  const { parameters, body, mediaType, warnings } = valid;
+  const { clock } = session;
+  const call: Call = {
+    compiled,
+    request,
+    parameters,
+    body,
+    actor,
+    mediaType,
+    clock,
+    seed,
+    session,
+  };
+  if (damage.kind === 'reset' || damage.kind === 'empty') return { reply: toLost(damage.kind) };
+  const preferred = toPreferred(call, preferences);
+  if (preferred) return { reply: preferred };
+  const transaction = session.begin();
+  const made = perform(call, transaction);
+  const reply = warnings && !isProblem(made) ? { ...made, marks: warnings } : made;
+  const isRepeatable = compiled.behaviour.isRepeatable && !compiled.protocol && isBare(request);
+  return { reply, transaction, reads: isRepeatable ? transaction.reads : undefined };
+}
+
+/** True when the head says everything. */
+function isBare({ body }: HttpRequest): boolean {
+  return body.kind === 'bytes' && body.bytes.length === 0;
+}
+
+/** True of an outcome that will be the same again, with the same response. */
+function isLasting(passage: Passage, { reads, isOfRoute }: Outcome, finished: Finished): boolean {
+  const { request, session, damage } = passage;
+  if (!request.head || (!reads && !isOfRoute)) return false;
+  return damage.kind === undefined && !finished.isTimed && !session.violates;
 }
 
 function toLost(kind: string): Problem {
@@ -170,51 +149,21 @@ function toLost(kind: string): Problem {
 }
 
 /** A mistake of ours becomes a reply too; the connection of whoever found it stays open. */
-function attempt(corridor: Corridor, passage: Passage): Reply | Problem {
+function attempt(corridor: Corridor, passage: Passage, before: Answered | undefined): Outcome {
   try {
-    return pass(corridor, passage);
+    return pass(corridor, passage, before);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The stand-in itself failed: ${reason}. Nothing was changed.`;
     const place = { part: 'status', instanceLocation: '', keywordLocation: '' } as const;
-    return new Problem('behaviour-failed', message, {
-      findings: [{ ...place, rule: 'behaviour', message }],
-    });
+    const findings = [{ ...place, rule: 'behaviour', message }];
+    return { reply: new Problem('behaviour-failed', message, { findings }) };
   }
-}
-
-/** A reply that breaks the document is replaced by a 500 that says how; that one is proven too. */
-function validate(
-  corridor: Corridor,
-  context: ErrorContext,
-  { reply, session }: { readonly reply: Reply; readonly session: Session },
-): Reply {
-  corridor.counters.validated += 1;
-  const findings = findViolations(context.api, context.compiled, reply);
-  if (findings.length === 0) return reply;
-  // A scenario that means to contradict the document: the reply goes out, marked.
-  if (session.violates && !reply.problem) return { ...reply, marks: findings };
-  const mended = mendReply(context, reply, findings);
-  if (mended) return mended;
-  const detail = `The reply would have broken the document, so it was withheld and nothing was changed. ${toDetail(findings)}`;
-  const problem = new Problem('response-invalid', detail, { findings });
-  const error = completeFields(context, toErrorReply(context, problem));
-  const isSound = findViolations(context.api, context.compiled, error).length === 0;
-  const place = { status: 500, label: 'INTERNAL_SERVER_ERROR', path: '' };
-  return isSound ? error : toPlainReply(place, problem);
-}
-
-function toContext(
-  { findApi, seed }: Corridor,
-  { compiled, request, session }: Passage,
-): ErrorContext {
-  const api = compiled?.api ?? findApi(splitTarget(request.target).path);
-  return { request, now: session.clock.now(), seed, api, compiled };
 }
 
 /** The response to bytes that never became a request: what arrived could not be read as HTTP. */
 export function refuse(corridor: Corridor, { clock }: Session, problem: Problem): HttpResponse {
-  const context = { now: clock.now(), seed: corridor.seed };
+  const context = { now: () => clock.now(), seed: corridor.seed };
   const api = corridor.findApi('/');
   const error = toErrorReply({ ...context, api }, problem);
   corridor.counters.validated += 1;

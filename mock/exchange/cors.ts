@@ -1,8 +1,8 @@
-import type { HttpRequest } from '../../kernel/http.ts';
+import type { HttpRequest, RequestHead } from '../../kernel/http.ts';
 import type { Reply } from './model.ts';
 
 /** True for a preflight (Fetch standard §3.2.2), which asks leave and is never an operation. */
-export function isPreflight({ method, fields }: HttpRequest): boolean {
+export function isPreflight({ method, fields }: RequestHead): boolean {
   const asks = fields['access-control-request-method'] !== undefined;
   return method === 'OPTIONS' && fields.origin !== undefined && asks;
 }

@@ -12,7 +12,8 @@ export interface ErrorContext {
   readonly api?: Api | undefined;
   readonly compiled?: CompiledOperation | undefined;
   readonly request?: HttpRequest | undefined;
-  readonly now: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly seed: string;
 }
 

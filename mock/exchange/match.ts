@@ -1,5 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts';
-import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
+import { type RequestHead, splitTarget } from '../../kernel/http.ts';
 import { toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { decodePercent } from '../../spec/parameters/percent.ts';
@@ -20,7 +20,7 @@ export type PathTexts = (name: string) => string | undefined;
 /** Finds the operation (RFC 9110 §9, OpenAPI 3.1 §4.8.8): 404, 405 with Allow, 414 or 400 when none. */
 export function matchOperation(
   router: Router<CompiledOperation>,
-  request: HttpRequest,
+  request: RequestHead,
 ): Match | Problem {
   const { target, method } = request;
   if (target.length > maxTargetLength) return toTooLong(target);
@@ -63,7 +63,7 @@ function toUnknown(router: Router<CompiledOperation>, path: string): Problem {
 
 function toNotAllowed(
   found: RouteMatch<CompiledOperation>,
-  { method }: HttpRequest,
+  { method }: RequestHead,
   allow: string,
 ): Problem {
   const message = `${found.template} declares no method ${toSnippet(method)}; it allows ${allow}.`;

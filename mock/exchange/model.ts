@@ -145,6 +145,11 @@ export interface Spare {
 /** What an operation does: reads and writes in a transaction, synchronously. */
 export interface Behaviour {
   readonly name: BehaviourName;
+  /**
+   * True when the outcome depends on nothing but the request, the document and what the transaction
+   * finds: not on the time, nor on who calls.
+   */
+  readonly isRepeatable?: boolean;
   run(call: Call, transaction: Transaction): Reply | Problem;
 }
 

@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import type { HttpRequest } from '../../kernel/http.ts';
+import type { RequestHead } from '../../kernel/http.ts';
 import { toSnippet } from '../../kernel/json.ts';
 import { type MediaType, toMediaType } from '../../kernel/media-type.ts';
 import { memoise } from '../../kernel/memo.ts';
@@ -16,7 +16,7 @@ import type { Api, CompiledOperation } from './model.ts';
  */
 export function negotiate(
   compiled: CompiledOperation,
-  request: HttpRequest,
+  request: RequestHead,
 ): string | undefined | Problem {
   const response = findResponse(compiled.operation, compiled.success);
   if (!response || response.content.length === 0) return undefined;
@@ -41,7 +41,7 @@ export function negotiate(
 export function chooseMediaType(
   { document }: Pick<Api, 'document'>,
   contents: readonly Content[],
-  request: HttpRequest | undefined,
+  request: RequestHead | undefined,
 ): string | undefined {
   const accept = request?.fields.accept?.trim() || '*/*';
   const known = getChosen(contents);

@@ -1,4 +1,4 @@
-import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
+import { type RequestHead, splitTarget } from '../../kernel/http.ts';
 import { toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { findNearest } from '../../kernel/words.ts';
@@ -21,7 +21,7 @@ const maxDelay = 600_000;
  * fields. Preferences that are not ours are left alone, as RFC 7240 §2 asks; ours with a value that
  * means nothing are refused, because a test that relies on them would be wrong silently.
  */
-export function readPreferences({ fields, target }: HttpRequest): Preferences | Problem {
+export function readPreferences({ fields, target }: RequestHead): Preferences | Problem {
   const { query } = splitTarget(target);
   if (fields.prefer === undefined && !query.includes('__')) return noPreferences;
   const given = new Map([...readField(fields.prefer ?? ''), ...readQuery(query)]);

@@ -2,11 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { noBody, type RequestBody, relocate } from '../../kernel/http.ts';
 import type { Engine } from '../engine.ts';
 import { readRequestBody } from './body.ts';
-import { fromNode, toNode } from './node.ts';
+import { toNode } from './node.ts';
+import type { RequestReader } from './requests.ts';
 
 /** What the adapter needs: the engine of the moment, since a reload replaces it. */
 export interface AdapterOptions {
   readonly engine: () => Engine;
+  readonly reader: RequestReader;
   /** The largest body that is read, in bytes. */
   readonly bodyLimit: number;
 }
@@ -79,13 +81,16 @@ interface Answering {
   readonly fail: (error: unknown) => void;
 }
 
-function reply({ engine }: AdapterOptions, { request, response, body, fail }: Answering): void {
+function reply(
+  { engine, reader }: AdapterOptions,
+  { request, response, body, fail }: Answering,
+): void {
   // The client is gone, or what followed in the same packet was refused and ended the connection:
   // nobody would get the answer, so nothing is changed.
   if (request.socket.writable === false) return;
   // A path that the client is sent to begins where the mock is mounted.
   const base = request.baseUrl ?? '';
-  const made = engine().exchange(fromNode(request, { body, base }));
+  const made = engine().exchange(reader.read(request, { body, base }));
   toNode(relocate(made, base), response, { close: body.kind === 'too-large', fail });
 }
 

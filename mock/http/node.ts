@@ -1,27 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createFields, type HttpRequest, type HttpResponse } from '../../kernel/http.ts';
+import type { ServerResponse } from 'node:http';
+import type { HttpResponse } from '../../kernel/http.ts';
 import { disrupt } from './disrupt.ts';
-
-/** The kernel's request of a Node message whose body was read. */
-export function fromNode(
-  { method = 'GET', url = '/', rawHeaders }: IncomingMessage,
-  { body, base = '' }: Pick<HttpRequest, 'body' | 'base'>,
-): HttpRequest {
-  const fields = createFields();
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    fields.add(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
-  }
-  return { method, target: toOrigin(url), fields: fields.all, body, base };
-}
-
-/** A target in absolute form (RFC 9112 §3.2.2) in origin form. */
-function toOrigin(target: string): string {
-  if (target.startsWith('/')) return target;
-  const match = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/i.exec(target);
-  if (!match) return target;
-  const rest = match[1] ?? '';
-  return rest.startsWith('/') ? rest : `/${rest}`;
-}
 
 /** How a response is written. */
 export interface Writing {

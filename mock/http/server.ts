@@ -5,7 +5,6 @@ import { type HttpResponse, noBody, toPhrase } from '../../kernel/http.ts';
 import { type Connections, trackConnections } from './_connections.ts';
 import { type ParserError, toRefusal } from './_refusal.ts';
 import { type AdapterOptions, answer } from './middleware.ts';
-import { fromNode } from './node.ts';
 
 /** Limits on what clients may do, in milliseconds and bytes. */
 export interface ServerLimits {
@@ -96,8 +95,12 @@ function refuse(options: ServerOptions, error: ParserError, socket: Socket): voi
 }
 
 /** Node ends a connection that asks for a tunnel (RFC 9110 §9.3.6) without a word unless told. */
-function refuseTunnel({ engine }: ServerOptions, request: IncomingMessage, socket: Duplex): void {
-  socket.end(toBytes(engine().exchange(fromNode(request, { body: noBody }))));
+function refuseTunnel(
+  { engine, reader }: ServerOptions,
+  request: IncomingMessage,
+  socket: Duplex,
+): void {
+  socket.end(toBytes(engine().exchange(reader.read(request, { body: noBody }))));
 }
 
 function toBytes({ status, fields, body }: HttpResponse): string {

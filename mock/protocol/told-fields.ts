@@ -11,7 +11,7 @@ import { findFit, findHeader, readHeaderExamples } from './_headers.ts';
 export interface Told {
   readonly request?: HttpRequest | undefined;
   /** Milliseconds since 1970. */
-  readonly now: number;
+  readonly now: () => number;
 }
 
 /**
@@ -39,14 +39,14 @@ export function tellFields(
 interface Asking {
   readonly compiled: CompiledOperation;
   readonly request: HttpRequest;
-  readonly now: number;
+  readonly now: () => number;
 }
 
 function toTexts({ compiled, request, now }: Asking, reply: Reply, header: HeaderSpec): string[] {
   const name = header.name.toLowerCase();
   if (name === 'retry-after') {
     const isShown = readHeaderExamples(compiled.api, header).length > 0;
-    return isShown ? [] : ['1', toHttpDate(now + 1000)];
+    return isShown ? [] : ['1', toHttpDate(now() + 1000)];
   }
   if (name === 'content-location') {
     if (!reply.content || reply.status >= 300) return [];

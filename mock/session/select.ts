@@ -1,4 +1,5 @@
-import { type HttpRequest, splitTarget } from '../../kernel/http.ts';
+import { type HttpRequest, type RequestHead, splitTarget } from '../../kernel/http.ts';
+import { memoise } from '../../kernel/memo.ts';
 
 /** Which session a request names, and the request without the name. */
 export interface Selection {
@@ -20,13 +21,26 @@ export function selectSession(request: HttpRequest): Selection {
 }
 
 function fromPath(request: HttpRequest): Selection {
-  const { path, query } = splitTarget(request.target);
-  const [, , id = '', ...rest] = path.split('/');
-  const target = `/${rest.join('/')}${query === '' ? '' : `?${query}`}`;
-  const prefix = `/__s/${id}`;
-  const base = (request.base ?? '') + prefix;
-  return { id, request: { ...request, target, base }, prefix };
+  const { head, body } = request;
+  const { id, prefix, below } = head ? recallBelow(head) : toBelow(request);
+  return { id, prefix, request: { ...below, body, head: head && below } };
 }
+
+interface Below extends Required<Pick<Selection, 'id' | 'prefix'>> {
+  /** The request as the session sees it. */
+  readonly below: RequestHead;
+}
+
+function toBelow({ method, target, fields, base = '', origin }: RequestHead): Below {
+  const { path, query } = splitTarget(target);
+  const [, , id = '', ...rest] = path.split('/');
+  const prefix = `/__s/${id}`;
+  const own = `/${rest.join('/')}${query === '' ? '' : `?${query}`}`;
+  const place = { target: own, base: base + prefix, ...(origin !== undefined && { origin }) };
+  return { id, prefix, below: { method, fields, ...place } };
+}
+
+const recallBelow = memoise(toBelow);
 
 function fromCookie(text: string | undefined): string | undefined {
   if (text === undefined || !text.includes(cookieName)) return undefined;

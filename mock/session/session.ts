@@ -45,12 +45,12 @@ export interface Snapshot {
  * One isolated copy: state, clock, faults and journal. The state is a pointer to an immutable
  * value, so that making a session costs the same whatever the base holds.
  */
-export class Session {
+export class Session implements TransactionBase {
   readonly id: string;
   readonly clock: SessionClock;
   readonly journal: Journal;
   readonly snapshots = new Map<string, Snapshot>();
-  readonly #below: TransactionBase['below'];
+  readonly below: TransactionBase['below'];
   #origin: Origin;
   #seeds: Seeds;
   #state: State;
@@ -58,7 +58,7 @@ export class Session {
 
   constructor({ id, below, origin, clock, journal }: SessionOptions) {
     this.id = id;
-    this.#below = below;
+    this.below = below;
     this.clock = clock;
     this.journal = journal;
     this.#origin = origin;
@@ -90,7 +90,7 @@ export class Session {
   }
 
   begin(): Transaction {
-    return new Transaction({ state: this.#state, seeds: this.#seeds, below: this.#below });
+    return new Transaction(this);
   }
 
   /** The one place where state changes. */
@@ -105,7 +105,7 @@ export class Session {
 
   /** A collection as it is, or was, in another state. */
   peek({ state, seeds }: Pick<Snapshot, 'state' | 'seeds'>, ref: CollectionRef): Collection {
-    return new Transaction({ state, seeds, below: this.#below }).collection(ref);
+    return new Transaction({ state, seeds, below: this.below }).collection(ref);
   }
 
   /** State, clock and faults as they were when the session began; the journal is emptied. */

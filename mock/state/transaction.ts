@@ -31,20 +31,47 @@ export interface TransactionBase {
   readonly below: (resource: Resource) => readonly Resource[];
 }
 
+/** What a transaction found where it looked: enough to know that it would find the same again. */
+export interface Reads {
+  readonly state: State;
+  readonly seeds: Seeds;
+  readonly places: readonly { readonly key: string; readonly stood: Collection | undefined }[];
+}
+
+/** True when a transaction on this base would find what that one found. */
+export function isUpToDate(
+  { state, seeds, places }: Reads,
+  now: Pick<TransactionBase, 'state' | 'seeds'>,
+): boolean {
+  if (seeds !== now.seeds) return false;
+  return state === now.state || places.every(({ key, stood }) => now.state.get(key) === stood);
+}
+
 /**
  * Reads and writes on a draft of the state. Nothing outside sees the draft until its `state` is
  * put in the place of the old one; dropping the transaction drops every change.
  */
 export class Transaction {
   readonly #base: TransactionBase;
+  readonly #before: State;
+  readonly #seeds: Seeds;
   #state: State;
   /** The collections of one state that were looked at: a request asks for the same ones again. */
   #looked: { readonly state: State; readonly ref: CollectionRef; readonly found: Collection }[] =
     [];
+  readonly #places: { readonly key: string; readonly stood: Collection | undefined }[] = [];
 
   constructor(base: TransactionBase) {
     this.#base = base;
+    this.#before = base.state;
+    this.#seeds = base.seeds;
     this.#state = base.state;
+  }
+
+  /** What it found so far, as long as it changed nothing. */
+  get reads(): Reads | undefined {
+    if (this.isChanged) return undefined;
+    return { state: this.#before, seeds: this.#seeds, places: this.#places };
   }
 
   /** The draft. The same instance as before when nothing was changed. */
@@ -53,7 +80,7 @@ export class Transaction {
   }
 
   get isChanged(): boolean {
-    return this.#state !== this.#base.state;
+    return this.#state !== this.#before;
   }
 
   /** The collection as this transaction sees it. */
@@ -66,15 +93,21 @@ export class Transaction {
   }
 
   #find(ref: CollectionRef): Collection {
-    const changed = this.#state.get(toCollectionKey(ref));
+    const changed = this.#read(toCollectionKey(ref));
     if (changed) return changed;
     const isThere = ref.resource.isSingle || this.#isSeeded(ref);
-    return isThere ? this.#base.seeds.collection(ref) : createEmpty(ref.resource);
+    return isThere ? this.#seeds.collection(ref) : createEmpty(ref.resource);
+  }
+
+  #read(key: string): Collection | undefined {
+    const stood = this.#state.get(key);
+    this.#places.push({ key, stood });
+    return stood;
   }
 
   /** True where nobody said what exists: the seeds imagine what is asked for. */
   get isOpen(): boolean {
-    return this.#base.seeds.isOpen;
+    return this.#seeds.isOpen;
   }
 
   /** The item; where the seeds imagine items, also one that nobody spoke of and nobody removed. */
@@ -132,23 +165,23 @@ export class Transaction {
 
   /** What nothing lists or makes can be known by nobody, so that there is one under any identity. */
   #canImagine({ resource }: CollectionRef): boolean {
-    return this.#base.seeds.isOpen || (resource.exists === 'always' && !resource.isSingle);
+    return this.#seeds.isOpen || (resource.exists === 'always' && !resource.isSingle);
   }
 
   /** What the seeds would have under a key, whether or not anything is there. */
   imagine(ref: CollectionRef, key: string): JsonObject | undefined {
-    return this.#base.seeds.imagine(ref, key);
+    return this.#seeds.imagine(ref, key);
   }
 
   #imagine(ref: CollectionRef, key: string): Entity | undefined {
     if (!this.#canImagine(ref) || !this.#isSeeded(ref)) return undefined;
-    const value = this.#base.seeds.imagine(ref, key);
+    const value = this.#seeds.imagine(ref, key);
     return value && { key, sequence: 0, value, origin: 'seed' };
   }
 
   /** What is remembered beside the collections, by the name of the notebook and the note's key. */
   findNote(book: string, key: string): JsonObject | undefined {
-    return this.#state.get(toNoteKey(book))?.get(key)?.value;
+    return this.#read(toNoteKey(book))?.get(key)?.value;
   }
 
   /** Remembers a value in the place of an older one; beyond `most` notes the oldest is forgotten. */
@@ -160,7 +193,7 @@ export class Transaction {
       most,
     }: { readonly key: string; readonly value: JsonObject; readonly most: number },
   ): void {
-    const before = this.#state.get(toNoteKey(book)) ?? Collection.create({ indexes: [] });
+    const before = this.#read(toNoteKey(book)) ?? Collection.create({ indexes: [] });
     const notes = before.delete(key).add({ key, value, origin: 'created' });
     const [oldest] = notes.size > most ? notes.list({ offset: 0, limit: 1 }).entities : [];
     this.#state = this.#state.set(toNoteKey(book), oldest ? notes.delete(oldest.key) : notes);

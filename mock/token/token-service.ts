@@ -5,8 +5,9 @@ import { findOwnPaths } from '../../spec/own-urls.ts';
 import { compileRouter, type Router } from '../../spec/router.ts';
 import { readSecuritySchemes } from '../../spec/security-schemes.ts';
 import { compileApi } from '../compile.ts';
-import type { Corridor } from '../exchange/corridor.ts';
 import { type Behaviour, type CompiledOperation, withBehaviour } from '../exchange/model.ts';
+import { type Corridor, createAnswered } from '../exchange/passage.ts';
+import { compileRoutes } from '../exchange/route.ts';
 import { handlers } from './handlers.ts';
 import { createIssuer, type IssuerOptions, type TokenIssuer } from './issuer.ts';
 
@@ -93,7 +94,8 @@ function compileCorridor(parts: TokenServiceParts, { main, aliases }: Placed): C
     const templates = [base + path, ...others.map(([alias]) => alias)];
     return templates.map((template) => ({ method, template, value }));
   });
-  return { ...main, router: compileRouter(routes), findApi: () => api, isExempt: true };
+  const toRoute = compileRoutes(compileRouter(routes), main);
+  return { ...main, toRoute, answered: createAnswered(), findApi: () => api, isExempt: true };
 }
 
 function toBehaviour({ operation }: CompiledOperation, issuer: TokenIssuer): Behaviour {

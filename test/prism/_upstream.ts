@@ -7,6 +7,7 @@ import { type Behaviours, behaviours } from '../../mock/compile.ts';
 import { createEngine, type Engine } from '../../mock/engine.ts';
 import type { Behaviour } from '../../mock/exchange/model.ts';
 import { createMiddleware } from '../../mock/http/middleware.ts';
+import { RequestReader } from '../../mock/http/requests.ts';
 import { loadDocument } from '../../spec/load.ts';
 
 /** What a server that breaks its document says, whatever it is asked. */
@@ -33,7 +34,11 @@ export async function startUpstream(): Promise<Upstream> {
   const [sound, broken] = [await createServing(), await createServing(failures)];
   const now: { engine: Engine; lie: Lie | undefined } = { engine: sound, lie: undefined };
   let count = 0;
-  const serve = createMiddleware({ engine: () => now.engine, bodyLimit: 1024 * 1024 });
+  const serve = createMiddleware({
+    engine: () => now.engine,
+    reader: new RequestReader(),
+    bodyLimit: 1024 * 1024,
+  });
   const server = createServer((request, response) => {
     count += 1;
     const { lie } = now;
