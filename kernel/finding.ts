@@ -36,6 +36,10 @@ const limit = 4096;
  * (RFC 9110 §5.5). Findings that do not fit are counted in a last element with rule `more`.
  */
 export function toFieldValue(findings: readonly Finding[]): string {
+  if (findings.length === 1) {
+    const text = toAscii(findings);
+    if (text.length <= limit) return text;
+  }
   for (let kept = findings.length; kept > 0; kept = kept > 8 ? Math.floor(kept / 2) : kept - 1) {
     const text = toAscii([...findings.slice(0, kept), ...more(findings.length - kept)]);
     if (text.length <= limit) return text;
@@ -50,6 +54,12 @@ function more(count: number): Finding[] {
 }
 
 function toAscii(findings: readonly Finding[]): string {
-  const toEscape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(findings).replace(/[\u007f-\uffff]/g, toEscape);
+  const text = JSON.stringify(findings);
+  return beyondAscii.test(text) ? text.replace(new RegExp(beyondAscii, 'g'), toEscape) : text;
+}
+
+const beyondAscii = /[\u007f-\uffff]/;
+
+function toEscape(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -64,9 +64,22 @@ export function toSnippet(value: Json | undefined, limit = 60): string {
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }
 
+/** True of an object of which there is nothing to cut. */
+function isShort(value: JsonObject, limit: number): boolean {
+  let count = 0;
+  for (const name in value) {
+    count += 1;
+    const member = value[name];
+    if (count > 8 || typeof member === 'object') return false;
+    if (typeof member === 'string' && member.length > limit) return false;
+  }
+  return true;
+}
+
 /** Cuts before serialising, so that a message about a 10 MB value does not cost 10 MB. */
 function shorten(value: Json, limit: number): Json {
-  if (typeof value === 'string') return value.slice(0, limit);
+  if (typeof value === 'string') return value.length > limit ? value.slice(0, limit) : value;
+  if (isJsonObject(value) && isShort(value, limit)) return value;
   if (isJsonArray(value)) return value.slice(0, 8).map((item) => shorten(item, limit));
   if (!isJsonObject(value)) return value;
   const members = Object.entries(value).slice(0, 8);

@@ -101,8 +101,10 @@ function toReferred(api: Api, schema: Places, value: Json): JsonObject | undefin
 
 function isValid({ document, replies }: Api, schema: Places, value: Json): boolean {
   const visible = withoutMarked(document, schema, { mark: 'writeOnly', value });
-  const places: readonly Located[] = isList(schema) ? schema : [schema];
-  return places.every((place) => replies.for(place)(visible).length === 0);
+  // What is whole will be judged again as a reply.
+  const judge = visible === value ? replies.stored : replies;
+  if (!isList(schema)) return judge.for(schema)(visible).length === 0;
+  return schema.every((place) => replies.for(place)(visible).length === 0);
 }
 
 function isList(schema: Places): schema is readonly Located[] {

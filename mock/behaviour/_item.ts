@@ -1,13 +1,15 @@
 import { completeValue, withDefaults } from '../../fixtures/complete.ts';
 import { getOwn, isJsonObject, type Json, type JsonObject, toObject } from '../../kernel/json.ts';
+import { memoiseEach } from '../../kernel/memo.ts';
 import { withMarkedOf, withoutMarked, withUnmarked } from '../../spec/access.ts';
 import { readAncestorValues, readLinkValues } from '../../spec/ancestors.ts';
 import { admitsNull, collectProperties, settleSchema } from '../../spec/choice.ts';
 import type { Located } from '../../spec/document.ts';
 import { fromKey, withKey } from '../../spec/identity.ts';
-import type { Call } from '../exchange/model.ts';
+import type { Assignment, Call, CompiledOperation } from '../exchange/model.ts';
 import { toCollectionName } from '../state/state.ts';
 import { toFitting } from './_fit.ts';
+import { makeByPlan, planItem } from './_item-plan.ts';
 import type { Target } from './_target.ts';
 import { toAssigned } from './assignment.ts';
 
@@ -24,8 +26,23 @@ export interface ItemDraft {
  * What the client sent without what is the server's to say. Where the request's own schema lets the
  * client say it, it is the client's.
  */
-export function withoutServerAssigned(call: Call, sent: JsonObject): JsonObject {
-  const { api, assignments, binding } = call.compiled;
+export function withoutServerAssigned({ compiled }: Call, sent: JsonObject): JsonObject {
+  const kept: Record<string, Json> = {};
+  for (const name of Object.keys(sent)) {
+    const value = sent[name];
+    if (typeof value === 'object' && value !== null) return withoutAssigned(compiled, sent);
+    if (value !== undefined && isClients(compiled, name)) kept[name] = value;
+  }
+  return kept;
+}
+
+/** Whether a property of the item itself is the client's to say, as long as it is no object. */
+const isClients = memoiseEach(100, (compiled: CompiledOperation, name: string) =>
+  Object.hasOwn(withoutAssigned(compiled, Object.fromEntries([[name, null]])), name),
+);
+
+function withoutAssigned(compiled: CompiledOperation, sent: JsonObject): JsonObject {
+  const { api, assignments, binding } = compiled;
   const schema = binding.resource?.schema;
   const own = assignments.filter(({ yields }) => !yields);
   const assigned = new Set(own.map(({ property }) => property));
@@ -38,6 +55,23 @@ export function withoutServerAssigned(call: Call, sent: JsonObject): JsonObject 
   if (!requestItem || takesWhole) return clean;
   const options = { mark: 'readOnly', value: clean, whole: kept } as const;
   return toObject(withUnmarked(document, requestItem, options));
+}
+
+/** A new item out of what a client sent of it: by its plan where there is one, which is the same. */
+export function toNewItem(call: Call, draft: Omit<ItemDraft, 'before'>): JsonObject {
+  const { target, given } = draft;
+  const { api, binding } = call.compiled;
+  const plan = target.link ? undefined : planItem(call.compiled);
+  const planned =
+    plan &&
+    makeByPlan(plan, draft, {
+      assign: (assignment) => toValue(call, { target, before: undefined }, assignment),
+      fill: (schema, path) => generate(call, target, { schema, path }),
+    });
+  const { schema } = target.ref.resource;
+  if (!planned || !schema) return toWholeItem(call, { target, given });
+  const isFit = binding.takesWhole || toFitting(api, schema, planned) === planned;
+  return isFit ? planned : toWholeItem(call, { target, given });
 }
 
 /** A whole item out of what a client sent of it: defaults, and readOnly values as they were. */
@@ -107,17 +141,23 @@ function assign(draft: Map<string, Json>, call: Call, assigning: Assigning): voi
     const told = assignment.yields ? getOwn(given, property) : undefined;
     if (told !== undefined && told !== getOwn(before, property)) continue;
     const isKept = before && on === 'create' && source !== 'identity';
-    const value = isKept
-      ? getOwn(before, property)
-      : toAssigned(call.compiled.api, assignment, {
-          now: call.clock.now(),
-          actor: call.actor,
-          key: target.key,
-          before: getOwn(before, property),
-          generate: (schema, path) => generate(call, target, { schema, path }),
-        });
+    const value = isKept ? getOwn(before, property) : toValue(call, { target, before }, assignment);
     if (value !== undefined) draft.set(property, value);
   }
+}
+
+function toValue(
+  call: Call,
+  { target, before }: Pick<Assigning, 'target' | 'before'>,
+  assignment: Assignment,
+): Json | undefined {
+  return toAssigned(call.compiled.api, assignment, {
+    now: call.clock.now(),
+    actor: call.actor,
+    key: target.key,
+    before: getOwn(before, assignment.property),
+    generate: (schema, path) => generate(call, target, { schema, path }),
+  });
 }
 
 /** What nobody has said yet is null where it may be beyond doubt. */

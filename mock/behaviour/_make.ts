@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { type Links, readLinks } from '../../spec/relations.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Transaction } from '../state/transaction.ts';
-import { toWholeItem } from './_item.ts';
+import { toNewItem } from './_item.ts';
 import type { Target } from './_target.ts';
 
 /** What a new item is made of. */
@@ -17,7 +17,7 @@ export interface Making {
 /** Makes an item under the target's key, which must be free, and puts it into the collection. */
 export function makeItem(call: Call, transaction: Transaction, making: Making): JsonObject {
   const { target, given } = making;
-  const value = toWholeItem(call, { target, given });
+  const value = toNewItem(call, { target, given });
   const links = toLinks(making, value);
   transaction.add(target.ref, { key: target.key, value, ...(links && { links }) });
   return value;

@@ -4,10 +4,11 @@ import { Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
 import { toLocation } from '../../spec/document.ts';
 import { readKey } from '../../spec/identity.ts';
+import type { ParameterValues } from '../../spec/parameters/decode.ts';
 import { encodePercent } from '../../spec/parameters/percent.ts';
 import { levelOf, namesOf } from '../../spec/path-template.ts';
 import { toLink } from '../../spec/relations.ts';
-import type { View } from '../../spec/resource.ts';
+import type { Binding, View } from '../../spec/resource.ts';
 import type { Call } from '../exchange/model.ts';
 import { type CollectionRef, toItemRef } from '../state/state.ts';
 import type { Transaction } from '../state/transaction.ts';
@@ -31,8 +32,26 @@ export interface Link {
   readonly text: string;
 }
 
-/** Reads the target off the path parameters, in the order of the path template. */
+/**
+ * Reads the target off the path parameters, in the order of the path template. Requests of one head
+ * have one target, unless the body has a part of it.
+ */
 export function toTarget(call: Call): Target {
+  const { binding } = call.compiled;
+  if (binding.isKeyed) return readTarget(call);
+  const known = targets.get(call.parameters);
+  if (known?.binding === binding) return known.target;
+  const target = readTarget(call);
+  targets.set(call.parameters, { binding, target });
+  return target;
+}
+
+const targets = new WeakMap<
+  ParameterValues,
+  { readonly binding: Binding; readonly target: Target }
+>();
+
+function readTarget(call: Call): Target {
   const { operation, binding } = call.compiled;
   const { resource, view, isKeyed, keys, behaviour } = binding;
   if (!resource) throw new Error(`${operation.id} is bound to no resource`);

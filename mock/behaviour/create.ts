@@ -23,7 +23,8 @@ export const create: Behaviour = {
     const copied = findCopied(call, place, transaction);
     if (isProblem(copied)) return copied;
     const sent = getRequestItem(call);
-    const given = { ...copied, ...withoutServerAssigned(call, sent) };
+    const own = withoutServerAssigned(call, sent);
+    const given = copied === nothing ? own : { ...copied, ...own };
     const collection = transaction.collection(place.ref);
     const key = toNewKey(call, place, { given, collection });
     const target: Target = { ...place, key };
@@ -48,6 +49,8 @@ function isPending({ compiled }: Call): boolean {
   return compiled.success === 202 && compiled.binding.job === undefined;
 }
 
+const nothing: JsonObject = {};
+
 /** What a new item begins as: the item of the path for a copy, nothing for any other. */
 function findCopied(
   call: Call,
@@ -55,10 +58,10 @@ function findCopied(
   transaction: Transaction,
 ): JsonObject | Problem {
   const { copies, resource } = call.compiled.binding;
-  if (key === '') return {};
+  if (key === '') return nothing;
   const entity = transaction.get(ref, key);
   if (!entity) return toNotFound(call, { ref, key }, { code: 'item-not-found', transaction });
-  if (!copies) return {};
+  if (!copies) return nothing;
   const own = new Set(resource?.identity.parts.flatMap(({ path }) => path?.[0] ?? []));
   const members = Object.entries(withoutServerAssigned(call, entity.value));
   return Object.fromEntries(members.filter(([name]) => !own.has(name)));

@@ -7,7 +7,7 @@ import { judgeReply } from '../../spec/media/judge-body.ts';
 import { toOffers } from '../../spec/media/offers.ts';
 import type { Content } from '../../spec/model.ts';
 import { findContent } from '../../spec/responses.ts';
-import { type ErrorFacts, toErrorValue } from './_error-value.ts';
+import { compileError, type ErrorFacts, type WriteError } from './_error-value.ts';
 import type { Reply } from './model.ts';
 import { chooseMediaType } from './negotiate.ts';
 
@@ -52,10 +52,13 @@ function tell(facts: ErrorFacts, plan: BodyPlan): Json | undefined {
   if (kind === 'json' && !schema) return toProblemDetails(facts);
   if (kind !== 'json' && takesText) return toSampleText(mediaType, detail) ?? detail;
   if (!schema) return undefined;
-  const { api, problem, status, label, path, now, seed } = facts;
-  const example = findExample(plan);
-  return toErrorValue({ api, problem, status, label, path, now, seed, example }, schema);
+  return compileTell(plan)(facts);
 }
+
+const compileTell = memoise((plan: BodyPlan): WriteError => {
+  const { document, schema } = plan;
+  return schema ? compileError(document, schema, findExample(plan)) : () => undefined;
+});
 
 const makers = [tell, (_: ErrorFacts, plan: BodyPlan) => findExample(plan), generate];
 

@@ -19,81 +19,86 @@ export interface ErrorFacts {
   readonly label: string;
   readonly path: string;
   readonly now: () => number;
-  /** A documented body, for what the problem cannot tell. */
-  readonly example: Json | undefined;
   readonly seed: string;
 }
 
+/** Writes a value, or a part of one; `finding` is the one that an item of a list tells of. */
+export type WriteError = (facts: ErrorFacts, finding?: Finding) => Json | undefined;
+
 /**
- * A value in the document's own error schema that tells what was wrong: properties are filled by
- * what their names mean; a required one that means nothing here gets its example or a generated
- * value, an optional one is left out.
+ * Compiles the document's own error schema into what writes values of it that tell what was wrong:
+ * properties are filled by what their names mean; a required one that means nothing here gets its
+ * example or a generated value, an optional one is left out. `example` is a documented body, for
+ * what a problem cannot tell.
  */
-export function toErrorValue(facts: ErrorFacts, schema: Located): Json | undefined {
-  return toMember(facts, viewSchema(facts.api.document, schema), {
-    name: '',
-    pointer: '',
-    depth: 0,
-    finding: undefined,
-    mustTell: false,
-  });
+export function compileError(
+  document: OpenApiDocument,
+  schema: Located,
+  example: Json | undefined,
+): WriteError {
+  const place = { document, example, name: '', pointer: '', depth: 0, mustTell: false };
+  return toMember(viewSchema(document, schema), place);
 }
 
 interface Place {
+  readonly document: OpenApiDocument;
+  readonly example: Json | undefined;
   readonly name: string;
   /** JSON Pointer into the body. */
   readonly pointer: string;
   readonly depth: number;
-  readonly finding: Finding | undefined;
   /** True when no name beside it promises a message: then this text has to tell it. */
   readonly mustTell: boolean;
 }
 
-function toMember(facts: ErrorFacts, view: SchemaView, place: Place): Json | undefined {
-  const resolved = chooseBranch(facts, view);
-  if (place.depth > 6) return undefined;
-  if (resolved.types?.has('array')) return toList(facts, resolved, place);
+const writeNothing: WriteError = () => undefined;
+
+function toMember(view: SchemaView, place: Place): WriteError {
+  const resolved = chooseBranch(place.document, view);
+  if (place.depth > 6) return writeNothing;
+  if (resolved.types?.has('array')) return toList(resolved, place);
   if (resolved.types?.has('object') || (!resolved.types && resolved.properties.size > 0)) {
-    return toObjectValue(facts, resolved, place);
+    return toObject(resolved, place);
   }
-  const meant =
-    meanings[toNameKey(place.name)]?.(facts, place) ??
-    (place.depth === 0 || place.mustTell ? message(facts, place) : undefined);
-  return meant === undefined ? undefined : toFitting(facts, resolved, meant);
+  const own = meanings[toNameKey(place.name)];
+  const other = place.depth === 0 || place.mustTell ? message : undefined;
+  if (!own && !other) return writeNothing;
+  return (facts, finding) => {
+    const meant = own?.(facts, finding) ?? other?.(facts, finding);
+    return meant === undefined ? undefined : toFitting(facts, resolved, meant);
+  };
 }
 
 /** An error schema that is a choice: the first branch that says most. */
-function chooseBranch(facts: ErrorFacts, view: SchemaView): SchemaView {
+function chooseBranch(document: OpenApiDocument, view: SchemaView): SchemaView {
   if (view.properties.size > 0 || view.types || view.alternatives.length === 0) return view;
   const first = view.alternatives.flatMap((branches) => branches.slice(0, 1));
   return viewSchema(
-    facts.api.document,
+    document,
     [...view.sources, ...first].filter(({ node }) => node !== true),
   );
 }
 
-function toObjectValue(facts: ErrorFacts, view: SchemaView, place: Place): Json {
-  const members: [string, Json][] = [];
-  const { document } = facts.api;
+function toObject(view: SchemaView, place: Place): WriteError {
+  const { document } = place;
   const isMute = findTeller(view, document) === undefined;
-  for (const [name, places] of view.properties) {
+  const members = [...view.properties].map(([name, places]) => {
     const member = viewSchema(document, places);
-    const mustTell = isMute && view.required.has(name) && member.format === undefined;
+    const isRequired = view.required.has(name);
+    const mustTell = isMute && isRequired && member.format === undefined;
     const pointer = appendToken(place.pointer, name);
-    const depth = place.depth + 1;
-    const made = toMember(facts, member, {
-      name,
-      pointer,
-      depth,
-      mustTell,
-      finding: place.finding,
-    });
-    const value =
-      made ??
-      (view.required.has(name) ? toFallback(facts, member, { places, pointer }) : undefined);
-    if (value !== undefined) members.push([name, value]);
-  }
-  return Object.fromEntries(members);
+    const below = { ...place, name, pointer, depth: place.depth + 1, mustTell };
+    const fallback = isRequired ? toFallback(member, places, below) : writeNothing;
+    return { name, write: toMember(member, below), fallback };
+  });
+  return (facts, finding) => {
+    const made: [string, Json][] = [];
+    for (const { name, write, fallback } of members) {
+      const value = write(facts, finding) ?? fallback(facts, finding);
+      if (value !== undefined) made.push([name, value]);
+    }
+    return Object.fromEntries(made);
+  };
 }
 
 /** A property whose name promises a message, or that may have one in it. */
@@ -105,48 +110,41 @@ function findTeller({ properties }: SchemaView, document: OpenApiDocument): stri
   return undefined;
 }
 
-function toFallback(
-  facts: ErrorFacts,
-  view: SchemaView,
-  { places, pointer }: { readonly places: readonly Located[]; readonly pointer: string },
-): Json | undefined {
-  const { api, seed, path } = facts;
-  const examples = [getAt(facts.example, pointer), ...view.examples];
-  const documented = examples.find(
+function toFallback(view: SchemaView, places: readonly Located[], place: Place): WriteError {
+  const documented = [getAt(place.example, place.pointer), ...view.examples].find(
     (value) => value !== undefined && (!view.types || view.types.has(typeOf(value))),
   );
-  return (
-    documented ??
-    api.generator.generate(places, { seed, identity: `error ${path}`, direction: 'response' })
-  );
+  if (documented !== undefined) return () => documented;
+  return ({ api, seed, path }) =>
+    api.generator.generate(places, { seed, identity: `error ${path}`, direction: 'response' });
 }
 
-function toList(facts: ErrorFacts, view: SchemaView, place: Place): Json | undefined {
+function toList(view: SchemaView, place: Place): WriteError {
   const isErrorList =
     /^(|errors?|details|violations|issues|problems|causes|invalidparams|messages)$/;
-  if (!view.items || !isErrorList.test(toNameKey(place.name))) return undefined;
-  const item = viewSchema(facts.api.document, view.items);
-  const findings: readonly (Finding | undefined)[] =
-    facts.problem.findings.length > 0
-      ? facts.problem.findings.slice(0, view.maxItems ?? 20)
-      : [undefined];
-  return findings.flatMap((finding) => {
-    const pointer = `${place.pointer}/0`;
-    const depth = place.depth + 1;
-    const told = { name: 'message', pointer, depth, finding, mustTell: false };
-    const value = toMember(facts, item, told);
-    return value === undefined ? [] : [value];
-  });
+  if (!view.items || !isErrorList.test(toNameKey(place.name))) return writeNothing;
+  const below = { ...place, pointer: `${place.pointer}/0`, depth: place.depth + 1 };
+  const item = viewSchema(place.document, view.items);
+  const write = toMember(item, { ...below, name: 'message', mustTell: false });
+  return (facts) => {
+    const { findings } = facts.problem;
+    if (findings.length === 0) return toSome(write(facts));
+    return findings.slice(0, view.maxItems ?? 20).flatMap((one) => toSome(write(facts, one)));
+  };
 }
 
-type Meaning = (facts: ErrorFacts, place: Place) => Json | undefined;
-const message: Meaning = ({ problem }, { finding }) => finding?.message ?? problem.detail;
+function toSome(value: Json | undefined): Json[] {
+  return value === undefined ? [] : [value];
+}
+
+type Meaning = (facts: ErrorFacts, finding: Finding | undefined) => Json | undefined;
+const message: Meaning = ({ problem }, finding) => finding?.message ?? problem.detail;
 const code: Meaning = ({ label }) => label;
 const status: Meaning = (facts) => facts.status;
 const title: Meaning = (facts) => toPhrase(facts.status);
 const instant: Meaning = ({ now }) => toDateTime(now());
 const pathOf: Meaning = ({ path }) => path;
-const field: Meaning = ({ problem }, { finding }) => {
+const field: Meaning = ({ problem }, finding) => {
   const found = finding ?? problem.findings[0];
   return found && (found.name ?? found.instanceLocation);
 };
@@ -168,7 +166,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ...{ timestamp: instant, time: instant, datetime: instant, date: instant },
   ...{ path: pathOf, instance: pathOf, uri: pathOf, url: pathOf },
   ...{ field, parameter: field, pointer: field, location: field, property: field, param: field },
-  ...{ rule: (_facts, { finding }) => finding?.rule },
+  ...{ rule: (_facts, finding) => finding?.rule },
 };
 
 /** The meaning in the type, length and vocabulary of the schema; undefined when it does not fit. */

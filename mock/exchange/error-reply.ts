@@ -24,14 +24,14 @@ export interface ErrorContext {
 export function toErrorReply(context: ErrorContext, problem: Problem): Reply {
   const { api, compiled, request } = context;
   const status = compiled ? toDeclared(compiled.operation, problem.status) : problem.status;
-  const label = problem.label ?? toLabel(toPhrase(problem.status));
+  const label = problem.label ?? toStatusLabel(problem.status);
   const { fields } = problem;
   const path = request ? splitTarget(request.target).path : '';
   const { now, seed } = context;
   const declared = (compiled && findResponse(compiled.operation, status)?.content) ?? nothing;
   const isDeclared = declared.length > 0;
   const contents = isDeclared || !api?.errorContent ? declared : toList(api.errorContent);
-  const facts = api && { api, problem, status, label, path, now, seed, example: undefined };
+  const facts = api && { api, problem, status, label, path, now, seed };
   const content = facts && toErrorBody(facts, { contents, isDeclared, request });
   if (content) return { status, fields, content, problem };
   return toPlainReply({ status, label, path }, problem);
@@ -46,6 +46,15 @@ export function toPlainReply(
   const content = { mediaType: 'application/problem+json', value };
   return { status: place.status, fields: problem.fields, content, problem };
 }
+
+/** Such as `NOT_FOUND`. */
+function toStatusLabel(status: number): string {
+  const label = labels.get(status) ?? toLabel(toPhrase(status));
+  labels.set(status, label);
+  return label;
+}
+
+const labels = new Map<number, string>();
 
 const nothing: readonly Content[] = [];
 const toList = memoise((content: ErrorContent): readonly ErrorContent[] => [content]);

@@ -1,30 +1,38 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestBody } from '../../kernel/http.ts';
+import { noBody, type RequestBody } from '../../kernel/http.ts';
 
 /**
- * Collects a request's body up to a limit, in bytes. Over the limit the rest is thrown away unread
- * into memory. Rejects when the client goes away before the end.
+ * Collects a request's body up to a limit, in bytes, and hands it on. Over the limit the rest is
+ * thrown away unread into memory. A client that goes away before the end is heard of no more.
  */
-export function readRequestBody(request: IncomingMessage, limit: number): Promise<RequestBody> {
+export function readRequestBody(
+  request: IncomingMessage,
+  limit: number,
+  done: (body: RequestBody) => void,
+): void {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limit) {
     request.resume();
-    return Promise.resolve({ kind: 'too-large', limit });
+    done({ kind: 'too-large', limit });
+    return;
   }
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) chunks.push(chunk);
-      else {
-        chunks.length = 0;
-        resolve({ kind: 'too-large', limit });
-      }
-    });
-    request.on('end', () => resolve({ kind: 'bytes', bytes: toBytes(chunks) }));
-    request.on('error', reject);
-    request.on('close', () => reject(new Error('The client went away')));
+  if (request.readableEnded) {
+    done(noBody);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    const isFirstOver = size <= limit && size + chunk.length > limit;
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+    else if (isFirstOver) {
+      chunks.length = 0;
+      done({ kind: 'too-large', limit });
+    }
+  });
+  request.on('end', () => {
+    if (size <= limit) done({ kind: 'bytes', bytes: toBytes(chunks) });
   });
 }
 

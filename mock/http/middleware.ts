@@ -48,20 +48,16 @@ export function answer(
   response: ServerResponse,
   fail: (error: unknown) => void,
 ): void {
-  // Without a socket yet, it comes behind another on the same connection, and after its changes.
-  if (isPlainRead(request) && response.socket) {
+  const go = (body: RequestBody): void => {
     try {
-      reply(options, { request, response, body: noBody, fail });
+      reply(options, { request, response, body, fail });
     } catch (error) {
       fail(error);
     }
-    return;
-  }
-  collect(request, options.bodyLimit)
-    // The client went away in the middle: there is nobody to answer.
-    .catch(() => undefined)
-    .then((body) => body && reply(options, { request, response, body, fail }))
-    .catch(fail);
+  };
+  // Without a socket yet, it comes behind another on the same connection, and after its changes.
+  if (isPlainRead(request) && response.socket) go(noBody);
+  else collect(request, options.bodyLimit, go);
 }
 
 /**
@@ -95,11 +91,14 @@ function reply(
 }
 
 /** A parser that ran before has eaten the bytes: write them again from what it left. */
-function collect(request: Parsed, limit: number): Promise<RequestBody> {
-  if (request.body === undefined || !request.readableEnded) return readRequestBody(request, limit);
+function collect(request: Parsed, limit: number, done: (body: RequestBody) => void): void {
   const { body } = request;
+  if (body === undefined || !request.readableEnded) {
+    readRequestBody(request, limit, done);
+    return;
+  }
   const bytes = Buffer.isBuffer(body)
     ? body
     : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  return Promise.resolve({ kind: 'bytes', bytes });
+  done({ kind: 'bytes', bytes });
 }

@@ -31,6 +31,8 @@ export interface ListOptions {
  */
 export class Collection {
   readonly #parts: Parts;
+  /** The key that was looked for last and is not there: it is about to be added. */
+  #missing: string | undefined;
 
   private constructor(parts: Parts) {
     this.#parts = parts;
@@ -70,9 +72,10 @@ export class Collection {
     const { byKey, bySequence, source } = this.#parts;
     const known = byKey.get(key);
     const place = known ? undefined : source?.placeOf(key);
-    if (place === undefined) return known;
-    const slot = bySequence.get(place + 1);
-    return slot === undefined ? undefined : toEntity(slot, source);
+    const slot = place === undefined ? undefined : bySequence.get(place + 1);
+    const entity = slot === undefined ? known : toEntity(slot, source);
+    if (!entity) this.#missing = key;
+    return entity;
   }
 
   /** Whether there is an entity with the key; none is made for it. */
@@ -90,7 +93,8 @@ export class Collection {
   /** With the entity as the last in creation order. Throws RangeError when the key exists. */
   add(entity: Omit<Entity, 'sequence'>): Collection {
     const { nextSequence } = this.#parts;
-    if (this.has(entity.key)) throw new RangeError(`the key ${entity.key} exists`);
+    if (this.#missing !== entity.key && this.has(entity.key))
+      throw new RangeError(`the key ${entity.key} exists`);
     return new Collection(withEntity(this.#parts, { ...entity, sequence: nextSequence }));
   }
 

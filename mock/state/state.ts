@@ -58,20 +58,19 @@ const separator = '\u0000';
  * The key of a collection, which begins with its document; that of one below an item of it begins
  * with the same identities.
  */
-export function toCollectionKey(ref: CollectionRef): string {
-  const prefix = toPrefix(ref.resource);
-  const { parents } = ref;
+export const toCollectionKey: (ref: CollectionRef) => string = memoise(({ resource, parents }) => {
+  const prefix = toPrefix(resource);
   return parents.length === 0 ? prefix : `${prefix}${parents.join(separator)}${separator}`;
-}
+});
 
 const toPrefix = memoise(({ document, id }: Resource): string =>
   [document.place.key, id, ''].join(separator),
 );
 
 /** The same for values that are made from it: they do not depend on what else is served. */
-export function toCollectionName({ resource, parents }: CollectionRef): string {
-  return [resource.id, ...parents, ''].join(separator);
-}
+export const toCollectionName: (ref: CollectionRef) => string = memoise(({ resource, parents }) =>
+  [resource.id, ...parents, ''].join(separator),
+);
 
 /** The key of a notebook, which is no collection of any document. */
 export function toNoteKey(book: string): string {
@@ -103,16 +102,18 @@ export function toPath({ resource, parents }: CollectionRef): string {
 }
 
 /** The collection a resource's parent item is in, and that item's key. */
-export function toParentRef(ref: CollectionRef): { ref: CollectionRef; key: string } | undefined {
-  const { parent } = ref.resource;
-  return parent && toItemRef(parent, ref.parents);
+export const toParentRef: (ref: CollectionRef) => ItemRef | undefined = memoise(
+  ({ resource: { parent }, parents }) => parent && toItemRef(parent, parents),
+);
+
+/** An item: the collection it is in, and its key. */
+export interface ItemRef {
+  readonly ref: CollectionRef;
+  readonly key: string;
 }
 
 /** The item of a resource that these values of a path name; undefined when there are too few. */
-export function toItemRef(
-  resource: Resource,
-  values: readonly string[],
-): { ref: CollectionRef; key: string } | undefined {
+export function toItemRef(resource: Resource, values: readonly string[]): ItemRef | undefined {
   const count = levelOf(resource);
   const parts = values.slice(count, count + resource.arity);
   if (parts.length < resource.arity) return undefined;

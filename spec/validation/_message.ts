@@ -8,7 +8,7 @@ import { type Json, toSnippet, typeOf } from '../../kernel/json.ts';
 export function toMessage(error: ErrorObject): string {
   // Ajv types its own keywords as a union of their own; every case below is one of them.
   const known = error as DefinedError;
-  const found = `but is ${toSnippet(toJson(error.data))}`;
+  const found = () => `but is ${toSnippet(toJson(error.data))}`;
   switch (known.keyword) {
     case 'required':
       return `lacks the required property "${known.params.missingProperty}"`;
@@ -23,23 +23,23 @@ export function toMessage(error: ErrorObject): string {
     case 'unevaluatedItems':
       return 'has an undeclared item';
     case 'enum':
-      return `must be one of ${toSnippet(toJson(known.params.allowedValues), 120)}, ${found}`;
+      return `must be one of ${toSnippet(toJson(known.params.allowedValues), 120)}, ${found()}`;
     case 'const':
-      return `must be ${toSnippet(toJson(known.params.allowedValue))}, ${found}`;
+      return `must be ${toSnippet(toJson(known.params.allowedValue))}, ${found()}`;
     case 'minimum':
-      return `must be at least ${known.params.limit}, ${found}`;
+      return `must be at least ${known.params.limit}, ${found()}`;
     case 'maximum':
-      return `must be at most ${known.params.limit}, ${found}`;
+      return `must be at most ${known.params.limit}, ${found()}`;
     case 'exclusiveMinimum':
-      return `must be greater than ${known.params.limit}, ${found}`;
+      return `must be greater than ${known.params.limit}, ${found()}`;
     case 'exclusiveMaximum':
-      return `must be less than ${known.params.limit}, ${found}`;
+      return `must be less than ${known.params.limit}, ${found()}`;
     case 'multipleOf':
-      return `must be a multiple of ${error.schema}, ${found}`;
+      return `must be a multiple of ${error.schema}, ${found()}`;
     case 'format':
-      return `must be in the format "${known.params.format}", ${found}`;
+      return `must be in the format "${known.params.format}", ${found()}`;
     case 'pattern':
-      return `must match the pattern ${known.params.pattern}, ${found}`;
+      return `must match the pattern ${known.params.pattern}, ${found()}`;
     case 'oneOf':
       return known.params.passingSchemas === null
         ? 'must match exactly one of the alternatives, but matches none'
@@ -47,7 +47,7 @@ export function toMessage(error: ErrorObject): string {
     case 'not':
       return 'must not be here: the document rules it out';
     default:
-      return `${error.message ?? `breaks the rule "${error.keyword}"`}, ${found}`;
+      return `${error.message ?? `breaks the rule "${error.keyword}"`}, ${found()}`;
   }
 }
 

@@ -14,6 +14,7 @@ export function toViolations(
 ): readonly Violation[] {
   const telling = errors.filter(isTelling);
   const all = (telling.length > 0 ? telling : errors).flatMap((error) => toOne(error, findPlace));
+  if (all.length < 2) return all;
   // A schema may apply to a value in two ways, by a branch and by what extends it.
   const byText = new Map(all.map((violation) => [toText(violation), violation]));
   return byText.size === all.length ? all : [...byText.values()];
