@@ -80,7 +80,8 @@ function toLocationField(call: Call, target: Target): [string, string][] {
   const path = toItemPath(call, target);
   const isMeant = success === 201 || success === 303 || declaresLocation(call.compiled, success);
   if (!isMeant || path === undefined) return [];
-  return [['Location', toLocationText(call.compiled, call.request, { status: success, path })]];
+  const text = toLocationText(call.compiled, call.request, { status: success, path });
+  return text === undefined ? [] : [['Location', text]];
 }
 
 /** The path where the item can be read, as the client would go on from the path of the request. */
