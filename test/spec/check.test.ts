@@ -99,6 +99,14 @@ describe('an operation', () => {
       'warning: "json" is no media type; it is read as application/json. Write one such as "application/json".',
     ],
     [
+      `/a:\n  put:\n    requestBody:\n      content:\n        a/b: {}\n        §examples: {}\n    responses: {}`,
+      'warning: "examples" is no media type; it is left out. Put it below a media type, such as "application/json".',
+    ],
+    [
+      '/a:\n  get:\n    responses:\n      200:\n        content:\n          a/b: {}\n          §any: {}',
+      'warning: "any" is no media type; it is left out. Write one such as "application/json".',
+    ],
+    [
       '/a:\n  get:\n    §parameters: { name: a }\n    responses: {}',
       'warning: The "parameters" are not a list; they are left out. Begin each parameter with a dash.',
     ],
