@@ -40,7 +40,11 @@ describe('a path', () => {
     ],
     [
       `/a/{x}: { get: ${ok} }\n§/a/{y}: { put: ${ok} }`,
-      'warning: The path is the same as "/a/{x}" but for names. Keep one of them; OpenAPI forbids two paths that differ in names only.',
+      'warning: The path is the same as "/a/{x}" but for names; each answers its own methods. Keep one of them; OpenAPI forbids two paths that differ in names only.',
+    ],
+    [
+      `/a/{x}: { get: ${ok} }\n§/a/{y}: { put: ${ok}, get: ${ok} }`,
+      'warning: The path is the same as "/a/{x}" but for names; GET of it answers what its parameters name (default, enum, const, example) or alone admit. Keep one of them; OpenAPI forbids two paths that differ in names only.',
     ],
     [
       `§/pets/{id: { get: ${ok} }`,
