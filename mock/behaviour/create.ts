@@ -2,6 +2,7 @@ import { splitTarget } from '../../kernel/http.ts';
 import { type JsonObject, toSnippet } from '../../kernel/json.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import { fromKey } from '../../spec/identity.ts';
+import { withoutFormat } from '../../spec/path-template.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
 import { declaresLocation, toLocationText } from '../protocol/told-fields.ts';
 import type { Transaction } from '../state/transaction.ts';
@@ -91,7 +92,8 @@ function toItemPath({ compiled, request }: Call, { ref, key, link }: Target): st
   if (!read) return undefined;
   const { path } = splitTarget(request.target);
   const { operation, view } = compiled.binding;
-  const isBeside = !view && !link && operation.path.replace(/\/$/, '') === ref.resource.collection;
+  const isPlain = operation.path.replace(/\/$/, '') === withoutFormat(ref.resource.collection);
+  const isBeside = !view && !link && isPlain;
   if (isBeside) return `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}`;
   return toReadPath(read.operation.path, { ref, key, prefix: toPrefix(path, operation.path) });
 }

@@ -36,8 +36,11 @@ export async function findNew(asker, { made, create, read, remove }) {
   const isBelow = parents !== undefined && names.length === parents.size + 1;
   const name = names.at(-1) ?? 'id';
   // Whoever is told nothing, or only of a task, knows what he has called it himself.
-  const told = findIdentities(made.reply, made.body, name).slice(0, 5);
-  const given = findIdentities({ ...made.reply, headers: {} }, toOwn(made.sent), name).slice(0, 2);
+  const told = findIdentities(made.reply, made.body, template).slice(0, 5);
+  const given = findIdentities({ ...made.reply, headers: {} }, toOwn(made.sent), template).slice(
+    0,
+    2,
+  );
   const identities = [...told, ...given];
   const [first] = identities;
   if (!first) return isDeclared(asker, create, made, name) ? { wrong: untold } : { untold };
