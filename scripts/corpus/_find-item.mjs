@@ -43,16 +43,21 @@ export async function findNew(asker, { made, create, read, remove }) {
   );
   const identities = [...told, ...given];
   const [first] = identities;
-  if (!first) return isDeclared(asker, create, made, name) ? { wrong: untold } : { untold };
+  const toUntold = () => (isDeclared(asker, create, made, name) ? { wrong: untold } : { untold });
+  if (!first) return toUntold();
   const toPath = (/** @type {Identity} */ { text }) =>
     isBelow ? fillTemplate(template, [...parents.values(), text]) : '';
   if (!read || !isBelow) return { item: { identity: first, path: toPath(first) } };
   /** @type {{ item: Item, read: Answer, lost: string[] }[]} */
   const found = [];
+  let isAsked = false;
   for (const identity of identities) {
     const path = toPath(identity);
     const answer = await asker.ask(read, { target: path });
-    if (!answer || !isFine(answer.reply)) continue;
+    // What no item can be called was not asked for: it names something else.
+    if (!answer || answer.path !== path) continue;
+    isAsked = true;
+    if (!isFine(answer.reply)) continue;
     const lost = await compare(asker, { known: read, sent: made, shown: answer });
     found.push({
       item: { identity: toNamed(identity, answer.body), path, shown: answer.body },
@@ -61,6 +66,7 @@ export async function findNew(asker, { made, create, read, remove }) {
     });
     if (lost.length === 0) break;
   }
+  if (!isAsked) return toUntold();
   const [best] = found.sort((a, b) => a.lost.length - b.lost.length);
   return best ?? { wrong: `what was created is not found: ${identities.map(toText).join(', ')}` };
 }
