@@ -38,7 +38,9 @@ function findByRoute(operations: readonly OperationInfo[], text: string): Operat
     return [...templates].map((template) => ({ method: value.method, template, value }));
   });
   const methods = compileRouter(routes).find(path.replace(/\?.*$/, ''))?.methods;
-  const found = [...(methods?.values() ?? [])].map(({ value }) => value);
+  const found = [...(methods?.values() ?? [])].flatMap(({ value, rivals = [] }) => [
+    ...new Set([value, ...rivals.map((rival) => rival.value)]),
+  ]);
   return method === undefined ? found : found.filter((one) => one.method === method.toUpperCase());
 }
 

@@ -21,15 +21,18 @@ export interface RouteTable {
  */
 export function toRouteTable(apis: readonly Api[]): RouteTable {
   const routes: Route<CompiledOperation>[] = [];
-  const taken = new Set<string>();
+  const taken = new Map<string, { readonly api: Api; readonly prefix: string }>();
   const prefixes = new Map<CompiledOperation, string>();
   const add = (value: CompiledOperation, prefix: string) => {
     const { method, path } = value.operation;
     const template = prefix + path;
     routes.push({ method, template, value });
     const key = `${method} ${toCanonical(template)}`;
-    if (!taken.has(key) && !prefixes.has(value)) prefixes.set(value, prefix);
-    taken.add(key);
+    const holder = taken.get(key);
+    // Paths of one document that differ in names alone are told apart by the values in them.
+    const isReached = !holder || (holder.api === value.api && holder.prefix === prefix);
+    if (isReached && !prefixes.has(value)) prefixes.set(value, prefix);
+    if (!holder) taken.set(key, { api: value.api, prefix });
   };
   const isBelow = ({ document }: Api) => document.place.isBelow;
   for (const api of [...apis.filter(isBelow), ...apis.filter((one) => !isBelow(one))]) {

@@ -5,6 +5,7 @@ import { fromKey } from '../spec/identity.ts';
 import { countNames } from '../spec/path-template.ts';
 import type { Resource } from '../spec/resource.ts';
 import { toWhy } from '../spec/why.ts';
+import { createRivalNotes } from './_rival-notes.ts';
 import type { RouteTable } from './_routes.ts';
 import { type SampleRequest, sampleRequest } from './_sample-request.ts';
 import type { Api, CompiledOperation } from './exchange/model.ts';
@@ -61,8 +62,9 @@ export function describeOperations(
   engine: Described,
   scenario: Scenario | undefined,
 ): OperationInfo[] {
-  return engine.apis.flatMap((api) =>
-    api.operations.map((compiled) => {
+  return engine.apis.flatMap((api) => {
+    const toRivalNotes = createRivalNotes(api);
+    return api.operations.map((compiled) => {
       const { operation } = compiled;
       const sample = once(() => toSample(engine, compiled, scenario));
       return {
@@ -95,11 +97,11 @@ export function describeOperations(
           return toWhy(compiled.binding);
         },
         get notes() {
-          return describeProtocol(compiled);
+          return [...describeProtocol(compiled), ...toRivalNotes(compiled)];
         },
       };
-    }),
-  );
+    });
+  });
 }
 
 /** The resources of an engine and why they are taken for such. */

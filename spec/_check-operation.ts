@@ -3,6 +3,7 @@ import { toDeclaredTypes, toMediaText, toMediaType } from '../kernel/media-type.
 import type { Work } from '../kernel/work.ts';
 import { checkParameters, type Owner } from './_check-parameters.ts';
 import { checkSchema } from './_check-schema.ts';
+import { findMediaTypes, isMediaTypeField } from './_content-keys.ts';
 import type { FaultList } from './_fault-list.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 
@@ -59,7 +60,16 @@ function* checkContent(document: OpenApiDocument, holder: Located, faults: Fault
     faults.warn(content, 'The "content" is not an object; it is left out.', mend);
     return;
   }
-  for (const { name, at } of document.children(content)) {
+  const all = document.children(content);
+  const known = findMediaTypes(all.map(({ name }) => name));
+  for (const { name, at } of all) {
+    if (!known.has(name)) {
+      const mend = isMediaTypeField(name)
+        ? 'Put it below a media type, such as "application/json".'
+        : 'Write one such as "application/json".';
+      faults.warn(at, `"${name}" is no media type; it is left out.`, mend);
+      continue;
+    }
     if (!toMediaType(name)) {
       const meant = toDeclaredTypes(name).map(toMediaText).join(' and ');
       const message = `"${name}" is no media type; it is read as ${meant}.`;

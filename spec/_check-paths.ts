@@ -25,21 +25,20 @@ export function* checkPaths(
   paths: Located,
   faults: FaultList,
 ): Work<void> {
-  const templates = new Map<string, { readonly path: string; readonly at: Located }>();
+  const templates = new Map<string, Template>();
   const ids = new Map<string, string>();
   for (const { name, at } of document.children(paths)) {
     if (name.startsWith('x-')) continue;
     yield;
     const path = toPath(name);
     checkTemplate(name, at, faults);
+    const item = document.follow(at);
+    const own = item ? listOperations(document, item).map(({ method }) => method) : [];
     const canonical = toCanonical(path);
     const twin = templates.get(canonical);
-    if (!twin) templates.set(canonical, { path, at });
-    else {
-      const mend = 'Keep one of them; OpenAPI forbids two paths that differ in names only.';
-      faults.warn(at, `The path is the same as "${twin.path}" but for names.`, mend);
-    }
-    const item = document.follow(at);
+    if (twin) warnOfTwin(twin, { at, own }, faults);
+    else templates.set(canonical, { path, at, methods: new Set() });
+    for (const method of own) templates.get(canonical)?.methods.add(method);
     if (!item) continue;
     if (!isJsonObject(item.node)) {
       const message = 'The path item is not an object; it is left out.';
@@ -134,8 +133,25 @@ function* checkItem(document: OpenApiDocument, place: PathPlace, faults: FaultLi
 }
 
 interface Template {
+  /** As it is first written. */
   readonly path: string;
   readonly at: Located;
+  /** Of every path that is the same but for names. */
+  readonly methods: Set<string>;
+}
+
+function warnOfTwin(
+  { path, methods: known }: Template,
+  { at, own }: { readonly at: Located; readonly own: readonly string[] },
+  faults: FaultList,
+): void {
+  const both = own.filter((method) => known.has(method)).join(' and ');
+  const how =
+    both === ''
+      ? 'each answers its own methods'
+      : `${both} of it answers what its parameters name (default, enum, const, example) or alone admit`;
+  const mend = 'Keep one of them; OpenAPI forbids two paths that differ in names only.';
+  faults.warn(at, `The path is the same as "${path}" but for names; ${how}.`, mend);
 }
 
 function warnOfAmbiguous(templates: readonly Template[], faults: FaultList): void {
@@ -146,7 +162,7 @@ function warnOfAmbiguous(templates: readonly Template[], faults: FaultList): voi
   for (const { taken, passed } of findAmbiguous(compiled)) {
     const at = places.get(passed);
     if (!at) continue;
-    const message = `Some paths fit both "${passed}" and "${taken}"; they are given to the latter.`;
+    const message = `Some paths fit both "${passed}" and "${taken}"; they are given to the latter if it has the method.`;
     faults.warn(at, message, 'Make them differ in a segment that is no parameter in either.');
   }
 }

@@ -24,7 +24,8 @@ export function findAmbiguous(templates: readonly CompiledTemplate[]): Ambiguous
   return found;
 }
 
-function isAmbiguous(a: readonly Segment[], b: readonly Segment[]): boolean {
+/** True when some path fits both and neither is the more concrete in every segment. */
+export function isAmbiguous(a: readonly Segment[], b: readonly Segment[]): boolean {
   let isAFirst = false;
   let isBFirst = false;
   for (const [index, segment] of a.entries()) {

@@ -1,7 +1,14 @@
 import { toSingular, toWords } from '../kernel/words.ts';
 import { toCollectionMethod, toItemMethod } from './_rpc.ts';
 import type { Operation } from './model.ts';
-import { isNameSegment, partsOf, toCanonical, toParts, toSegments } from './path-template.ts';
+import {
+  isNameSegment,
+  partsOf,
+  toCanonical,
+  toFormat,
+  toParts,
+  toSegments,
+} from './path-template.ts';
 
 /** An operation, and the method that its path and its own method come to. */
 export interface Asked {
@@ -14,8 +21,8 @@ export interface Asked {
 export interface ResourceDraft {
   /** Canonical, without a slash at the end; '/' for items at the root. */
   readonly id: string;
-  /** As the document first writes it. */
-  readonly collection: string;
+  /** As the document first writes it, with the extension it is first asked for with. */
+  collection: string;
   /** How many names of the path tell items apart: 2 for `/repos/{owner}/{repo}`. */
   readonly arity: number;
   readonly operations: Asked[];
@@ -49,7 +56,7 @@ export function draftResources(operations: readonly Operation[]): Map<string, Re
       else if (!place) draft.itemOperations.push(asked);
     }
     const isRoot = parts.length === 0 && arities.has('/');
-    if (!place && (isLiteral(parts.at(-1)) || isRoot)) get(parts).operations.push(asked);
+    if (!place && (isLiteral(parts.at(-1)) || isRoot)) addAsked(get(parts), asked);
   }
   for (const draft of [...drafts.values()]) foldVerb(draft, drafts);
   // What the overlay puts somewhere comes last: the paths of the others tell what items are.
@@ -58,6 +65,12 @@ export function draftResources(operations: readonly Operation[]): Map<string, Re
     (isItem ? draft.itemOperations : draft.operations).push(asked);
   }
   return drafts;
+}
+
+/** Gives a draft an operation at its own path. */
+function addAsked(draft: ResourceDraft, asked: Asked): void {
+  if (draft.operations.length === 0) draft.collection += toFormat(asked.operation.path);
+  draft.operations.push(asked);
 }
 
 /** An operation that the overlay gives to a collection. */

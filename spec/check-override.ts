@@ -12,7 +12,7 @@ import {
   propertyRoles,
 } from './override.ts';
 import { isOperationName } from './override-names.ts';
-import { toCanonical } from './path-template.ts';
+import { toCanonical, withoutFormat } from './path-template.ts';
 
 /** The mistakes in an override: misspelt members, values of another kind, names of nothing. */
 export function checkOverride(given: GivenOverride): readonly OverrideFault[] {
@@ -113,8 +113,9 @@ function toOther(value: Json, known: readonly string[]): OverrideFault {
 
 function checkCollection({ collections }: GivenOverride, value: Json): OverrideFault[] {
   if (typeof value !== 'string') return [toWrong(value, 'the path of a collection')];
-  const wantedPath = toCanonical(value);
-  if (collections.some((path) => toCanonical(path) === wantedPath)) return [];
+  const toPlace = (path: string) => toCanonical(withoutFormat(path));
+  const wantedPath = toPlace(value);
+  if (collections.some((path) => toPlace(path) === wantedPath)) return [];
   const nearest = findNearest(value, collections);
   const some = collections.slice(0, 5).join(', ') || 'none';
   const mend = nearest ? `Did you mean "${nearest}"?` : `Collections of the document are ${some}.`;

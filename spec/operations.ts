@@ -1,4 +1,5 @@
 import { getOwn, isJsonObject, toText } from '../kernel/json.ts';
+import { findMediaTypes } from './_content-keys.ts';
 import { LazyOperation, type OperationPlace } from './_operation.ts';
 import { readSecurity } from './_security.ts';
 import type { Located, OpenApiDocument } from './document.ts';
@@ -133,10 +134,13 @@ function readRequestBody(
 }
 
 function readContent(document: OpenApiDocument, content: Located): Content[] {
-  return document.children(content).map(({ name, at }) => {
+  const all = document.children(content);
+  const known = findMediaTypes(all.map(({ name }) => name));
+  return all.flatMap(({ name, at }) => {
+    if (!known.has(name)) return [];
     const followed = document.follow(at) ?? at;
     const schema = document.child(followed, 'schema');
-    return { mediaType: name, ...(schema && { schema }), at: followed };
+    return [{ mediaType: name, ...(schema && { schema }), at: followed }];
   });
 }
 

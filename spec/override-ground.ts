@@ -1,7 +1,7 @@
 import type { OpenApiDocument } from './document.ts';
 import { readOperations } from './operations.ts';
 import type { GivenOverride, NamedOperation } from './override.ts';
-import { isNameSegment, toSegments } from './path-template.ts';
+import { isNameSegment, toSegments, withoutFormat } from './path-template.ts';
 
 /** What an override of a document may name. */
 export function toOverrideGround(
@@ -25,7 +25,7 @@ export function toOverrideGround(
 export function listCollections(paths: readonly string[]): string[] {
   const found = new Set<string>();
   for (const path of paths) {
-    const segments = toSegments(path);
+    const segments = toSegments(withoutFormat(path));
     for (let length = 0; length < segments.length; length++) {
       if (isNameSegment(segments[length])) found.add(`/${segments.slice(0, length).join('/')}`);
     }

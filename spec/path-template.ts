@@ -35,12 +35,25 @@ export function countNames(template: string): number {
   return template.split('{').length - 1;
 }
 
+const format = /(?<=[^/])\.(json|xml|ya?ml)$/i;
+
+/** The extension in which a path asks for a form of data: `.json` of `/things/{id}.json`, else ''. */
+export function toFormat(path: string): string {
+  return format.exec(path)?.[0] ?? '';
+}
+
+/** The path of the thing itself, whatever the form in which it is asked for. */
+export function withoutFormat(path: string): string {
+  return path.replace(format, '');
+}
+
 /**
- * The segments that tell what a path is about: without an empty one at the end, and with what
- * follows a colon for itself, so that `/things/{id}:archive` has `things`, `{id}` and `archive`.
+ * The segments that tell what a path is about: without an empty one at the end or an extension such
+ * as `.json`, and with what follows a colon for itself, so that `/things/{id}:archive` has `things`,
+ * `{id}` and `archive`.
  */
 export function toParts(path: string): string[] {
-  const segments = toSegments(path);
+  const segments = toSegments(withoutFormat(path));
   if (segments.at(-1) === '') segments.pop();
   return segments.flatMap((segment) => {
     const match = /^(\{[^{}]*\}|[^{}:]+):([a-z][\w-]*)$/i.exec(segment);

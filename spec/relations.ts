@@ -1,7 +1,7 @@
 import { getOwn, isJsonArray, type Json, type JsonObject } from '../kernel/json.ts';
 import { toNameKey } from '../kernel/words.ts';
 import { readKey, toKey } from './identity.ts';
-import { countNames, getTemplateNames } from './path-template.ts';
+import { countNames, getTemplateNames, toParts } from './path-template.ts';
 import type { Identity, Resource, View } from './resource.ts';
 
 /** By the id of a view: below which items a thing is seen. */
@@ -41,7 +41,7 @@ function findKeys(resource: Resource, view: View, written: JsonObject): string[]
 function toNames(view: View, parent: Resource): ReadonlySet<string> {
   const own = toNameKey(parent.name);
   const parameter = toNameKey(getTemplateNames(view.collection).at(-1) ?? '');
-  const plural = toNameKey(parent.collection.split('/').at(-1) ?? '');
+  const plural = toNameKey(toParts(parent.collection).at(-1) ?? '');
   const ids = ['', 'id', 'gid', 'uuid', 'ids'].map((ending) => own + ending);
   return new Set([...ids, parameter, plural].filter((name) => name !== 'id' && name !== ''));
 }

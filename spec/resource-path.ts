@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from './document.ts';
 import { decodePercent } from './parameters/percent.ts';
-import { countNames, toCanonical, toSegments } from './path-template.ts';
+import { countNames, toCanonical, toSegments, withoutFormat } from './path-template.ts';
 import type { Resource, View } from './resource.ts';
 
 /** A collection that a concrete path names, and the identities in the path. */
@@ -57,17 +57,25 @@ export function findByBase<T extends { readonly document: OpenApiDocument }, Fou
   return find(parts, path);
 }
 
-/** What has a collection path that this concrete one fits, and the identities in it. */
+/**
+ * What has a collection path that this concrete one fits, and the identities in it. An extension of
+ * the former may be left out.
+ */
 export function* findFitting<T extends { readonly collection: string }>(
   path: string,
   drafts: Iterable<T>,
 ): Generator<{ readonly draft: T; readonly parents: readonly string[] }> {
   const segments = toSegments(path).map((segment) => decodePercent(segment) ?? segment);
   for (const draft of drafts) {
-    const template = toSegments(toCanonical(draft.collection));
+    const collection = toCanonical(draft.collection);
+    const template = toSegments(collection);
+    const last = toSegments(withoutFormat(collection)).at(-1);
     const isFit =
       template.length === segments.length &&
-      template.every((segment, index) => segment === '{}' || segment === segments[index]);
+      template.every((segment, index) => {
+        if (segment === '{}' || segment === segments[index]) return true;
+        return index === template.length - 1 && last === segments[index];
+      });
     if (isFit) yield { draft, parents: segments.filter((_, index) => template[index] === '{}') };
   }
 }

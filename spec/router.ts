@@ -1,4 +1,4 @@
-import { compareMixed, findAmbiguous } from './_conflicts.ts';
+import { compareMixed, findAmbiguous, isAmbiguous } from './_conflicts.ts';
 import { type CompiledTemplate, findNearestTemplates } from './_nearest.ts';
 import { matchMixed, type Segment, toSegment } from './_segment.ts';
 import { decodePercent } from './parameters/percent.ts';
@@ -18,6 +18,8 @@ export interface MethodRoute<T> {
   readonly template: string;
   /** The names in the template; `names[i]` is the name of `values[i]` in the match. */
   readonly names: readonly string[];
+  /** Others of the same method, whose templates differ in names alone, in their order. */
+  readonly rivals?: readonly MethodRoute<T>[];
 }
 
 /** A path that was found. */
@@ -33,9 +35,9 @@ export interface RouteMatch<T> {
 /** Two routes of which the second is not always, or never, reached. */
 export interface RouteConflict {
   /**
-   * `duplicate`: the same method and the same path but for names; the first is kept.
-   * `ambiguous`: some paths fit both and neither is the more concrete; such a path is given to the
-   * first.
+   * `duplicate`: the same method and the same path but for names; the second is a rival of the
+   * first. `ambiguous`: some paths fit both and neither is the more concrete; such a path is given
+   * to the first.
    */
   readonly kind: 'duplicate' | 'ambiguous';
   readonly templates: readonly [string, string];
@@ -51,15 +53,20 @@ export interface Router<T> {
    * non-empty raw segment, and a trailing slash is a segment of its own.
    */
   find(rawPath: string): RouteMatch<T> | undefined;
+  /** The others that are ambiguous with it: any may have a method that it lacks. */
+  findOthers(rawPath: string): RouteMatch<T>[];
   /** Up to three templates that resemble an unknown path, the nearest first. */
   nearest(rawPath: string): string[];
   /** What the document's author should know; compares every pair of templates. */
   conflicts(): RouteConflict[];
 }
 
-interface Leaf<T> {
-  readonly template: string;
-  readonly methods: Map<string, MethodRoute<T>>;
+interface Leaf<T> extends CompiledTemplate {
+  readonly methods: Map<string, RouteDraft<T>>;
+}
+
+interface RouteDraft<T> extends MethodRoute<T> {
+  rivals?: MethodRoute<T>[];
 }
 
 interface Node<T> {
@@ -82,15 +89,17 @@ export function compileRouter<T>(routes: Iterable<Route<T>>): Router<T> {
     if (!templates.has(canonical)) templates.set(canonical, { template, segments });
     const leaf = grow(root, segments, template);
     const known = leaf.methods.get(method);
-    if (!known) leaf.methods.set(method, { value, template, names: getTemplateNames(template) });
-    else duplicates.push({ kind: 'duplicate', templates: [known.template, template], method });
+    const route = { value, template, names: getTemplateNames(template) };
+    if (!known) leaf.methods.set(method, route);
+    else {
+      duplicates.push({ kind: 'duplicate', templates: [known.template, template], method });
+      known.rivals ??= [];
+      known.rivals.push(route);
+    }
   }
   return {
-    find: (rawPath) => {
-      const values: string[] = [];
-      const leaf = rawPath.startsWith('/') ? search(root, 1, { rawPath, values }) : undefined;
-      return leaf && { template: leaf.template, methods: leaf.methods, values };
-    },
+    find: (rawPath) => toMatch(root, rawPath)?.match,
+    findOthers: (rawPath) => findOthers(root, rawPath),
     nearest: (rawPath) => findNearestTemplates(rawPath, templates.values(), 3),
     conflicts: () => {
       const ambiguous = findAmbiguous([...templates.values()]);
@@ -104,6 +113,33 @@ export function compileRouter<T>(routes: Iterable<Route<T>>): Router<T> {
   };
 }
 
+interface Found<T> {
+  readonly leaf: Leaf<T>;
+  readonly match: RouteMatch<T>;
+}
+
+function toMatch<T>(
+  root: Node<T>,
+  rawPath: string,
+  passed?: ReadonlySet<Leaf<T>>,
+): Found<T> | undefined {
+  const values: string[] = [];
+  const leaf = rawPath.startsWith('/') ? search(root, 1, { rawPath, values, passed }) : undefined;
+  return leaf && { leaf, match: { template: leaf.template, methods: leaf.methods, values } };
+}
+
+function findOthers<T>(root: Node<T>, rawPath: string): RouteMatch<T>[] {
+  const first = toMatch(root, rawPath);
+  const others: RouteMatch<T>[] = [];
+  const passed = new Set<Leaf<T>>();
+  for (let next = first; next; next = toMatch(root, rawPath, passed)) {
+    passed.add(next.leaf);
+    const isOther = first && isAmbiguous(first.leaf.segments, next.leaf.segments);
+    if (isOther) others.push(next.match);
+  }
+  return others;
+}
+
 function createNode<T>(): Node<T> {
   return { literals: new Map(), mixed: [] };
 }
@@ -111,7 +147,7 @@ function createNode<T>(): Node<T> {
 function grow<T>(root: Node<T>, segments: readonly Segment[], template: string): Leaf<T> {
   let node = root;
   for (const segment of segments) node = growSegment(node, segment);
-  node.leaf ??= { template, methods: new Map() };
+  node.leaf ??= { template, segments, methods: new Map() };
   return node.leaf;
 }
 
@@ -133,16 +169,20 @@ function growSegment<T>(node: Node<T>, segment: Segment): Node<T> {
   return child;
 }
 
-interface Walk {
+interface Walk<T> {
   readonly rawPath: string;
   /** Grows on the way down and shrinks on the way back. */
   readonly values: string[];
+  /** What was found before, and is not wanted again. */
+  readonly passed?: ReadonlySet<Leaf<T>> | undefined;
 }
 
 /** Each node of the tree has one way to it, so a search never visits one twice. */
-function search<T>(node: Node<T>, from: number, walk: Walk): Leaf<T> | undefined {
-  const { rawPath, values } = walk;
-  if (from > rawPath.length) return node.leaf;
+function search<T>(node: Node<T>, from: number, walk: Walk<T>): Leaf<T> | undefined {
+  const { rawPath, values, passed } = walk;
+  if (from > rawPath.length) {
+    return node.leaf && passed?.has(node.leaf) ? undefined : node.leaf;
+  }
   const slash = rawPath.indexOf('/', from);
   const end = slash < 0 ? rawPath.length : slash;
   const raw = rawPath.slice(from, end);

@@ -30,7 +30,10 @@ const itemNames = ['data', 'item', 'result', 'resource', 'record', 'entry'];
 
 /** What stands beside a list or an item in an envelope, by the beginning of its name. */
 const envelope =
-  /^(total|count|page|per|size|limit|offset|skip|next|prev|first|last|cursor|has|more|link|self|href|url|meta|paging|pagination|status|success|code|message|error|request|time|took|sort|order|filter|query|facet|included|jsonapi|object|kind|etag|version|warning|empty|number)/;
+  /^(total|count|page|per|size|limit|offset|skip|next|prev|first|last|cursor|has|more|link|self|href|url|meta|paging|pagination|status|success|code|message|error|request|time|took|sort|order|filter|query|facet|included|jsonapi|object|kind|etag|version|warning|empty|number|uri$)/;
+/** What stands there beside the pages: the numbers of the first and the last item. */
+const bounds = /^(start|end)$/;
+const pages = /^(first|last|next|prev|previous)?page/;
 const identities = new Set(['id', 'uuid', 'uid', 'gid', 'guid', 'key']);
 const arrays: ReadonlySet<ManyShape> = new Set(['array']);
 
@@ -115,10 +118,9 @@ function getCandidates(document: OpenApiDocument, view: SchemaView, reach: Reach
 
 /** True when every property but this one is what an envelope has. */
 function isOnlyOne({ properties }: SchemaView, name: string): boolean {
-  for (const other of properties.keys()) {
-    if (other !== name && !envelope.test(toNameKey(other))) return false;
-  }
-  return true;
+  const others = [...properties.keys()].filter((other) => other !== name).map(toNameKey);
+  const isPaged = others.some((other) => pages.test(other));
+  return others.every((other) => envelope.test(other) || (isPaged && bounds.test(other)));
 }
 
 /** How many items of what schema a value holds; undefined when it is one thing. */

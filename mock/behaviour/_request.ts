@@ -5,14 +5,19 @@ import {
   type JsonObject,
   toObject,
 } from '../../kernel/json.ts';
+import { readSpellings } from '../../spec/spellings.ts';
 import type { Call } from '../exchange/model.ts';
 
-/** The object in the request's body that describes the item. */
+/** The object in the request's body that describes the item, as the item spells its properties. */
 export function getRequestItem(call: Call): JsonObject {
   const value = getRequestValue(call);
-  const isValue = call.compiled.binding.resource?.isValue === true;
-  if (isValue && value !== undefined) return { '': value };
-  return isJsonObject(value) ? value : {};
+  const { binding } = call.compiled;
+  if (binding.resource?.isValue === true && value !== undefined) return { '': value };
+  if (!isJsonObject(value)) return {};
+  const spellings = readSpellings(binding);
+  if (spellings.size === 0) return value;
+  const members = Object.entries(value);
+  return Object.fromEntries(members.map(([name, one]) => [spellings.get(name) ?? name, one]));
 }
 
 /** The items that the request's body describes, or their identities. */

@@ -7,6 +7,7 @@ import { admitsNull, collectProperties } from '../../spec/choice.ts';
 import type { Located, OpenApiDocument } from '../../spec/document.ts';
 import type { Binding, Resource } from '../../spec/resource.ts';
 import { type SchemaView, viewSchema } from '../../spec/schema.ts';
+import { readSpellings } from '../../spec/spellings.ts';
 import type { Actor, Api, Assignment } from '../exchange/model.ts';
 
 /**
@@ -14,17 +15,19 @@ import type { Actor, Api, Assignment } from '../exchange/model.ts';
  * (`x-mock.assign`), every readOnly one (OpenAPI 3.1 §4.8.24.2), and those that replies declare and
  * this operation's request does not.
  */
-export function compileAssignments({ resource, requestItem, copies }: Binding): Assignment[] {
+export function compileAssignments(binding: Binding): Assignment[] {
+  const { resource, requestItem, copies } = binding;
   if (!resource?.schema) return [];
   const { document, schema, identity } = resource;
   // What a copy is not told anew it has from its original.
   const asked = requestItem && !copies ? collectAsked(document, requestItem) : undefined;
+  const respelled = new Set(readSpellings(binding).values());
   const { required } = viewSchema(document, schema);
   const assignments: Assignment[] = [];
   for (const [property, places] of collectProperties(document, schema)) {
     const view = viewSchema(document, places);
     const isRequired = required.has(property);
-    const isAsked = asked === undefined || asked.has(property);
+    const isAsked = !asked || asked.has(property) || respelled.has(property);
     const verdict =
       readOverlay(view, property === identity.property) ??
       (view.readOnly || !isAsked ? infer(resource, { property, view, isRequired }) : undefined);

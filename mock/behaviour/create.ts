@@ -2,6 +2,7 @@ import { splitTarget } from '../../kernel/http.ts';
 import { type JsonObject, toSnippet } from '../../kernel/json.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import { fromKey } from '../../spec/identity.ts';
+import { withoutFormat } from '../../spec/path-template.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
 import { declaresLocation, toLocationText } from '../protocol/told-fields.ts';
 import type { Transaction } from '../state/transaction.ts';
@@ -83,7 +84,8 @@ function toLocationField(call: Call, target: Target): [string, string][] {
   const path = toItemPath(call, target);
   const isMeant = success === 201 || success === 303 || declaresLocation(call.compiled, success);
   if (!isMeant || path === undefined) return [];
-  return [['Location', toLocationText(call.compiled, call.request, { status: success, path })]];
+  const text = toLocationText(call.compiled, call.request, { status: success, path });
+  return text === undefined ? [] : [['Location', text]];
 }
 
 /** The path where the item can be read, as the client would go on from the path of the request. */
@@ -93,7 +95,8 @@ function toItemPath({ compiled, request }: Call, { ref, key, link }: Target): st
   if (!read) return undefined;
   const { path } = splitTarget(request.target);
   const { operation, view } = compiled.binding;
-  const isBeside = !view && !link && operation.path.replace(/\/$/, '') === ref.resource.collection;
+  const isPlain = operation.path.replace(/\/$/, '') === withoutFormat(ref.resource.collection);
+  const isBeside = !view && !link && isPlain;
   if (isBeside) return `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}`;
   return toReadPath(read.operation.path, { ref, key, prefix: toPrefix(path, operation.path) });
 }

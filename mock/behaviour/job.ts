@@ -130,9 +130,9 @@ function toPlaceFields(call: Call, { status }: Reply, { job, key }: JobReply) {
   const declared = findResponse(operation, status)?.headers ?? [];
   if (!read) return [];
   const path = read.operation.path.replace(/\{[^{}]*\}/, () => encodeURIComponent(key));
-  return declared.flatMap(({ name }): [string, string][] =>
-    /^(operation-location|azure-asyncoperation|location)$/i.test(name)
-      ? [[name, toLocationText(call.compiled, call.request, { status, path })]]
-      : [],
-  );
+  return declared.flatMap(({ name }): [string, string][] => {
+    if (!/^(operation-location|azure-asyncoperation|location)$/i.test(name)) return [];
+    const text = toLocationText(call.compiled, call.request, { status, path, name });
+    return text === undefined ? [] : [[name, text]];
+  });
 }

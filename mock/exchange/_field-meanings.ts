@@ -1,15 +1,16 @@
 import { toDateTime } from '../../kernel/clock.ts';
-import { splitTarget } from '../../kernel/http.ts';
+import { splitTarget, toUrl } from '../../kernel/http.ts';
 import { toMediaKind } from '../../kernel/media-kind.ts';
 import { toMediaType } from '../../kernel/media-type.ts';
 import { hash, toUuid } from '../../kernel/random.ts';
 import { toNameKey } from '../../kernel/words.ts';
 import type { HeaderSpec } from '../../spec/model.ts';
 import type { FieldContext } from './_field-context.ts';
+import { isRedirect, toRedirectTexts } from './_redirect.ts';
 
-/** What a field tells, and when it does so without being required. */
+/** What a field tells, the likeliest form first, and when it does so without being required. */
 interface Meaning {
-  readonly tell: (context: FieldContext, format: string | undefined) => string;
+  readonly tell: (context: FieldContext, format: string | undefined) => string | readonly string[];
   readonly isTold: (context: FieldContext) => boolean;
 }
 
@@ -27,21 +28,24 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ratelimitremaining: { tell: () => '999', isTold: always },
   ratelimitused: { tell: () => '1', isTold: always },
   ratelimitreset: { tell: ({ now }, format) => toReset(now() + hour, format), isTold: always },
-  retryafter: { tell: () => '30', isTold: onStatus(429, 503) },
+  retryafter: { tell: ({ now }) => ['30', ...toDates(now() + 30_000)], isTold: onStatus(429, 503) },
   requestid: { tell: toIdentity, isTold: always },
   correlationid: { tell: toIdentity, isTold: always },
   traceid: { tell: toIdentity, isTold: always },
-  etag: { tell: (context) => `"${hash(...toParts(context)).toString(16)}"`, isTold: never },
-  lastmodified: { tell: ({ now }, format) => toDate(now(), format), isTold: never },
-  expires: { tell: ({ now }, format) => toDate(now() + hour, format), isTold: never },
+  etag: { tell: toTags, isTold: never },
+  lastmodified: { tell: ({ now }) => toDates(now()), isTold: never },
+  expires: { tell: ({ now }) => toDates(now() + hour), isTold: never },
   cachecontrol: { tell: () => 'no-cache', isTold: never },
   vary: { tell: () => 'Accept', isTold: never },
   age: { tell: () => '0', isTold: never },
   allow: { tell: ({ compiled }) => compiled.operation.method, isTold: onStatus(405) },
   wwwauthenticate: { tell: () => 'Bearer', isTold: never },
-  link: { tell: (context) => `<${toPath(context)}>; rel="self"`, isTold: never },
-  location: { tell: toPath, isTold: onStatus(201, 301, 302, 303, 307, 308) },
-  contentlocation: { tell: toPath, isTold: never },
+  link: { tell: toLinks, isTold: never },
+  location: {
+    tell: toLocations,
+    isTold: ({ reply: { status } }) => status === 201 || isRedirect(status),
+  },
+  contentlocation: { tell: toReferences, isTold: never },
   contentlanguage: { tell: () => 'en', isTold: never },
   contentdisposition: { tell: toDisposition, isTold: isFile },
   contentrange: { tell: toRange, isTold: onStatus(206) },
@@ -49,16 +53,17 @@ const meanings: Readonly<Record<string, Meaning>> = {
   setcookie: { tell: (context) => `session=${toIdentity(context)}; Path=/`, isTold: never },
 };
 
-/** What the name of a field promises; undefined when it promises nothing now. */
+/** What the name of a field promises, the likeliest form first; nothing when it promises none now. */
 export function tellField(
   context: FieldContext,
   { name, required }: HeaderSpec,
   format: string | undefined,
-): string | undefined {
+): readonly string[] {
   const key = toNameKey(name.replace(/^x-/i, ''));
   const meaning = Object.hasOwn(meanings, key) ? meanings[key] : undefined;
-  if (!meaning || !(required || meaning.isTold(context))) return undefined;
-  return meaning.tell(context, format);
+  if (!meaning || !(required || meaning.isTold(context))) return [];
+  const told = meaning.tell(context, format);
+  return typeof told === 'string' ? [told] : told;
 }
 
 function toParts({ seed, request, compiled }: FieldContext): [string, string, string] {
@@ -69,8 +74,24 @@ function toIdentity(context: FieldContext): string {
   return toUuid(...toParts(context), 'field');
 }
 
-function toPath({ request }: FieldContext): string {
-  return splitTarget(request?.target ?? '/').path;
+function toTags(context: FieldContext): string[] {
+  const text = hash(...toParts(context)).toString(16);
+  return [`"${text}"`, `W/"${text}"`, text];
+}
+
+/** The path of the request, as it stands and as an absolute URL. */
+function toReferences({ request }: FieldContext): string[] {
+  const { path } = splitTarget(request?.target ?? '/');
+  return request ? [path, toUrl(request, path)] : [path];
+}
+
+function toLocations(context: FieldContext): readonly string[] {
+  return isRedirect(context.reply.status) ? toRedirectTexts(context) : toReferences(context);
+}
+
+function toLinks(context: FieldContext): string[] {
+  const references = toReferences(context);
+  return [...references.map((reference) => `<${reference}>; rel="self"`), ...references];
 }
 
 /** Whole seconds since 1970, unless the schema wants a date. */
@@ -84,6 +105,12 @@ function toReset(instant: number, format: string | undefined): string {
 function toDate(instant: number, format: string | undefined): string {
   if (format === 'date-time') return toDateTime(instant);
   return format === 'date' ? toDateTime(instant).slice(0, 10) : new Date(instant).toUTCString();
+}
+
+/** An instant in every form that schemas ask for; the dates of HTTP have no format of their own. */
+function toDates(instant: number): string[] {
+  const forms = [undefined, 'date-time', 'date'].map((format) => toDate(instant, format));
+  return [...forms, String(Math.floor(instant / 1000))];
 }
 
 function isFile({ reply }: FieldContext): boolean {

@@ -5,6 +5,7 @@ import { encodeParameter } from '../../spec/parameters/encode.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { FieldContext } from './_field-context.ts';
 import { tellField } from './_field-meanings.ts';
+import { isRedirect } from './_redirect.ts';
 
 /**
  * The lines of a declared field: its documented example, else what its name means, else, when it is
@@ -18,16 +19,20 @@ export function toFieldLines(context: FieldContext, header: HeaderSpec): readonl
     if (lines.every((line) => isFit(context, header, line))) return lines;
   }
   const format = header.schema && viewSchema(document, header.schema).format;
-  const told = tellField(context, header, format);
-  const isTold = told !== undefined && isFit(context, header, told);
-  if (isTold) return [told];
-  if (!header.required) return [];
+  const told = tellField(context, header, format).find((text) => isFit(context, header, text));
+  if (told !== undefined) return [told];
+  if (!header.required && !isTarget(context, header)) return [];
   for (const attempt of ['', '#1', '#2', '#3']) {
     const made = generate(context, header, attempt);
     const lines = made === undefined || made === null ? [] : toLines(header, made);
     if (lines.every((line) => isFit(context, header, line))) return lines;
   }
   return [];
+}
+
+/** True for the field without which a redirection leads nowhere. */
+function isTarget({ reply }: FieldContext, { name }: HeaderSpec): boolean {
+  return isRedirect(reply.status) && /^location$/i.test(name);
 }
 
 /** Of a Set-Cookie each item is a field of its own: it cannot be a list (RFC 9110 §5.3). */

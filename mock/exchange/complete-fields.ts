@@ -1,13 +1,14 @@
-import { splitTarget } from '../../kernel/http.ts';
 import { findResponse } from '../../spec/responses.ts';
 import { isForeign } from './_field-context.ts';
 import { toFieldLines } from './_field-value.ts';
+import { isRedirect, toRedirectTexts } from './_redirect.ts';
 import type { ErrorContext } from './error-reply.ts';
 import type { Reply } from './model.ts';
 
 /**
  * The reply with every header field its response requires, and of the optional ones those that have
- * something to tell; what a behaviour set is kept. A redirection always says where to.
+ * something to tell; what a behaviour set is kept. A redirection says where to, unless
+ * the field is declared to be something that no value is.
  */
 export function completeFields(context: ErrorContext, reply: Reply): Reply {
   const { compiled } = context;
@@ -21,19 +22,10 @@ export function completeFields(context: ErrorContext, reply: Reply): Reply {
     const lines = toFieldLines({ ...context, compiled, reply }, header);
     for (const line of lines) fields.push([header.name, line]);
   }
-  if (isRedirect(reply.status) && !has('Location')) {
-    fields.push(['Location', toTarget(context)]);
+  const isDeclared = response?.headers.some(({ name }) => /^location$/i.test(name));
+  if (isRedirect(reply.status) && !isDeclared && !has('Location')) {
+    const [target = '/'] = toRedirectTexts(context);
+    fields.push(['Location', target]);
   }
   return fields.length === reply.fields.length ? reply : { ...reply, fields };
-}
-
-function isRedirect(status: number): boolean {
-  return status > 300 && status < 309 && status !== 304 && status !== 305 && status !== 306;
-}
-
-/** Where a client asked to be sent, as in OAuth 2.0 (RFC 6749 §4.1.1), else the root. */
-function toTarget({ request }: ErrorContext): string {
-  const query = new URLSearchParams(splitTarget(request?.target ?? '/').query);
-  const asked = query.get('redirect_uri') ?? query.get('return_to') ?? '';
-  return /^(https?:\/\/[^\s]+|\/[^\s]*)$/.test(asked) ? asked : '/';
 }

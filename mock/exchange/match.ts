@@ -4,6 +4,7 @@ import { toSnippet } from '../../kernel/json.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { decodePercent } from '../../spec/parameters/percent.ts';
 import type { RouteMatch, Router } from '../../spec/router.ts';
+import { chooseRoute } from './_rivals.ts';
 import type { CompiledOperation } from './model.ts';
 
 /** The longest request target that is read, in characters. */
@@ -28,22 +29,29 @@ export function matchOperation(
   const { path } = splitTarget(target);
   const found = router.find(path);
   if (!found) return toMalformed(path) ?? toUnknown(router, path);
-  const own = found.methods.get(method);
-  const route = own ?? (method === 'HEAD' ? found.methods.get('GET') : undefined);
-  if (route) {
-    const { names, value } = route;
-    return {
-      kind: 'operation',
-      compiled: value,
-      path: (name) => found.values[names.indexOf(name)],
-    };
+  const match = toOperation(found, method);
+  if (match) return match;
+  const others = router.findOthers(path);
+  for (const other of others) {
+    const instead = toOperation(other, method);
+    if (instead) return instead;
   }
-  const allow = toAllow(found);
+  const allow = toAllow([found, ...others]);
   return method === 'OPTIONS' ? { kind: 'options', allow } : toNotAllowed(found, request, allow);
 }
 
-function toAllow({ methods }: RouteMatch<CompiledOperation>): string {
-  const allowed = new Set([...methods.keys(), 'OPTIONS']);
+function toOperation(
+  { methods, values }: RouteMatch<CompiledOperation>,
+  method: string,
+): Match | undefined {
+  const first = methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined);
+  if (!first) return undefined;
+  const { names, value } = chooseRoute(first, values);
+  return { kind: 'operation', compiled: value, path: (name) => values[names.indexOf(name)] };
+}
+
+function toAllow(matches: readonly RouteMatch<CompiledOperation>[]): string {
+  const allowed = new Set([...matches.flatMap(({ methods }) => [...methods.keys()]), 'OPTIONS']);
   if (allowed.has('GET')) allowed.add('HEAD');
   return [...allowed].sort().join(', ');
 }

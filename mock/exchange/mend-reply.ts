@@ -8,11 +8,38 @@ import type { Reply } from './model.ts';
 import { findViolations } from './validate-response.ts';
 
 /**
- * What goes out in place of a reply that the document cannot take: the spare one, problem details
- * for an error that no declared schema can tell, or the problem of a header field that has to be
- * there and that nothing satisfies. It is proven; undefined for a mistake of ours.
+ * What goes out in place of a reply that the document cannot take: the same with other header
+ * fields, the spare one, problem details for an error that no declared schema can tell, or the
+ * problem of a header field that has to be there and that nothing satisfies. It is proven; undefined
+ * for a mistake of ours.
  */
 export function mendReply(
+  context: ErrorContext,
+  reply: Reply,
+  findings: readonly Finding[],
+): Reply | undefined {
+  const fitting = withoutUnfit(reply, findings);
+  if (fitting === reply) return replace(context, reply, findings);
+  const completed = completeFields(context, fitting);
+  const left = findViolations(context.api, context.compiled, completed);
+  return left.length === 0 ? completed : replace(context, completed, left);
+}
+
+/** Fields that HTTP gives a meaning, and that are filled by it: a schema may want something else. */
+const usual =
+  /^(location|content-location|operation-location|azure-asyncoperation|retry-after|link|etag|last-modified|www-authenticate|allow|upgrade|idempotent-replayed)$/;
+
+/** The reply without the fields of ours that their declared schemas do not admit. */
+function withoutUnfit(reply: Reply, findings: readonly Finding[]): Reply {
+  const named = findings.map(({ part, name = '' }) =>
+    part === 'header' ? name.toLowerCase() : '',
+  );
+  const unfit = new Set(named.filter((name) => usual.test(name)));
+  const fields = reply.fields.filter(([name]) => !unfit.has(name.toLowerCase()));
+  return fields.length === reply.fields.length ? reply : { ...reply, fields };
+}
+
+function replace(
   context: ErrorContext,
   reply: Reply,
   findings: readonly Finding[],

@@ -60,20 +60,29 @@ function toTexts({ compiled, request, now }: Asking, reply: Reply, header: Heade
   return isAsked && given !== undefined ? [given] : [];
 }
 
+/** What a field is to lead to. */
+export interface LocationPlace {
+  readonly status: number;
+  readonly path: string;
+  /** Of the field; without it `Location`. */
+  readonly name?: string;
+}
+
 /**
  * The path of what a reply made or moved to, as its response declares the field: absolute where the
- * schema wants a URI or the example shows one, else relative (RFC 9110 §10.2.2).
+ * schema wants a URI or the example shows one, else relative (RFC 9110 §10.2.2). Undefined when its
+ * schema admits neither.
  */
 export function toLocationText(
   compiled: CompiledOperation,
   request: HttpRequest,
-  { status, path }: { readonly status: number; readonly path: string },
-): string {
-  const header = findHeader(compiled, status, 'location');
+  { status, path, name = 'Location' }: LocationPlace,
+): string | undefined {
+  const header = findHeader(compiled, status, name.toLowerCase());
   const [relative = path, absolute = path] = toReferences(request, path);
   const isAbsolute = header && showsAbsolute(compiled.api, header);
   const wanted = isAbsolute ? [absolute, relative] : [relative, absolute];
-  return findFit(compiled.api, header, wanted) ?? relative;
+  return findFit(compiled.api, header, wanted);
 }
 
 /** True when the operation's response for a status declares the field `Location`. */

@@ -2,6 +2,7 @@
 
 import { readLegacyBody, readLegacyResponse } from './_declared-2.mjs';
 import { get, items, text } from './_json.mjs';
+import { isMediaType, isMisplaced } from './_media.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_files.mjs').Place} Place */
@@ -99,11 +100,15 @@ function readBody(files, at) {
 
 /** @param {Files} files @param {Place} owner @returns {DeclaredContent[]} */
 function readContent(files, owner) {
-  return files.children(files.child(owner, 'content')).map(({ name, at: reference }) => {
+  const all = files.children(files.child(owner, 'content'));
+  const isSaid = all.some(({ name }) => isMediaType(name));
+  return all.flatMap(({ name, at: reference }) => {
+    // Beside media types, what is none is there by mistake; alone it may be meant for one.
+    if (isMisplaced(name) || (isSaid && !isMediaType(name))) return [];
     const at = files.follow(reference) ?? reference;
     const schema = files.child(at, 'schema');
     const itemSchema = files.child(at, 'itemSchema');
-    return { mediaType: name, at, ...(schema && { schema }), ...(itemSchema && { itemSchema }) };
+    return [{ mediaType: name, at, ...(schema && { schema }), ...(itemSchema && { itemSchema }) }];
   });
 }
 

@@ -36,20 +36,28 @@ export async function findNew(asker, { made, create, read, remove }) {
   const isBelow = parents !== undefined && names.length === parents.size + 1;
   const name = names.at(-1) ?? 'id';
   // Whoever is told nothing, or only of a task, knows what he has called it himself.
-  const told = findIdentities(made.reply, made.body, name).slice(0, 5);
-  const given = findIdentities({ ...made.reply, headers: {} }, toOwn(made.sent), name).slice(0, 2);
+  const told = findIdentities(made.reply, made.body, template).slice(0, 5);
+  const given = findIdentities({ ...made.reply, headers: {} }, toOwn(made.sent), template).slice(
+    0,
+    2,
+  );
   const identities = [...told, ...given];
   const [first] = identities;
-  if (!first) return isDeclared(asker, create, made, name) ? { wrong: untold } : { untold };
+  const toUntold = () => (isDeclared(asker, create, made, name) ? { wrong: untold } : { untold });
+  if (!first) return toUntold();
   const toPath = (/** @type {Identity} */ { text }) =>
     isBelow ? fillTemplate(template, [...parents.values(), text]) : '';
   if (!read || !isBelow) return { item: { identity: first, path: toPath(first) } };
   /** @type {{ item: Item, read: Answer, lost: string[] }[]} */
   const found = [];
+  let isAsked = false;
   for (const identity of identities) {
     const path = toPath(identity);
     const answer = await asker.ask(read, { target: path });
-    if (!answer || !isFine(answer.reply)) continue;
+    // What no item can be called was not asked for: it names something else.
+    if (!answer || answer.path !== path) continue;
+    isAsked = true;
+    if (!isFine(answer.reply)) continue;
     const lost = await compare(asker, { known: read, sent: made, shown: answer });
     found.push({
       item: { identity: toNamed(identity, answer.body), path, shown: answer.body },
@@ -58,6 +66,7 @@ export async function findNew(asker, { made, create, read, remove }) {
     });
     if (lost.length === 0) break;
   }
+  if (!isAsked) return toUntold();
   const [best] = found.sort((a, b) => a.lost.length - b.lost.length);
   return best ?? { wrong: `what was created is not found: ${identities.map(toText).join(', ')}` };
 }

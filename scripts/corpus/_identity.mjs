@@ -1,5 +1,6 @@
 // @ts-check
 import { entries, get, isObject, isSame, toSnippet } from './_json.mjs';
+import { toNames } from './_request-path.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_json.mjs').JsonObject} JsonObject */
@@ -11,17 +12,12 @@ import { entries, get, isObject, isSame, toSnippet } from './_json.mjs';
  * called as the path parameter, or as identities usually are.
  * @param {Reply} reply
  * @param {Json | undefined} body
- * @param {string} parameter
+ * @param {string} template of an item's path
  * @returns {Identity[]}
  */
-export function findIdentities(reply, body, parameter) {
-  const location = String(reply.headers.location ?? '');
-  const last =
-    location
-      .replace(/[?#].*$/, '')
-      .replace(/\/$/, '')
-      .split('/')
-      .at(-1) ?? '';
+export function findIdentities(reply, body, template) {
+  const parameter = toNames(template).at(-1) ?? 'id';
+  const last = toLast(String(reply.headers.location ?? ''), template);
   const named = collect(body, 0)
     .map((one) => ({ ...one, rank: rank(one.name, parameter) - one.depth }))
     .filter(({ rank: height }) => height > 0)
@@ -31,6 +27,14 @@ export function findIdentities(reply, body, parameter) {
   const found = last === '' ? [] : [{ text: last, ...(property !== undefined && { property }) }];
   const all = [...found, ...named.map((one) => ({ ...one, text: encodeURIComponent(one.text) }))];
   return all.filter((one, index) => all.findIndex(({ text }) => text === one.text) === index);
+}
+
+/** What of a path stands where its template ends in a name: without what follows, such as `.json`. @param {string} location @param {string} template */
+function toLast(location, template) {
+  const [path = ''] = location.split(/[?#]/, 1);
+  const last = path.replace(/\/$/, '').split('/').at(-1) ?? '';
+  const ending = /\}([^{}/]+)$/.exec(template)?.[1] ?? '';
+  return ending !== '' && last.endsWith(ending) ? last.slice(0, -ending.length) : last;
 }
 
 /** @param {Json | undefined} value @param {number} depth @returns {{ name: string, text: string, depth: number }[]} */

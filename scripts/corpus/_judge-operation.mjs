@@ -1,4 +1,5 @@
 // @ts-check
+import { findRival } from './_ambiguous.mjs';
 import { findBlame } from './_blame.mjs';
 import { toCurl } from './_curl.mjs';
 import { NoReply } from './_host.mjs';
@@ -54,7 +55,7 @@ export async function judgeOperation(
     const task = { operation, declared, variant, ...(target !== undefined && { target }) };
     const made = await makeRequest(making, task);
     const outcome = await toOutcome(host, making.judge, { declared, made });
-    const blame = findBlame(making.judge.files, declared, outcome);
+    const blame = findBlame(making.judge.files, declared, outcome) ?? outcome.blame;
     outcomes.push({ ...common, label, ...outcome, ...(blame !== undefined && { blame }) });
   }
   return outcomes;
@@ -70,7 +71,7 @@ function toFault(error) {
  * @param {Host} host
  * @param {Judge} judge
  * @param {{ declared: Declared, made: import('./_request.mjs').Made }} task
- * @returns {Promise<Pick<Outcome, 'unmade' | 'curl' | 'status' | 'milliseconds' | 'findings'>>}
+ * @returns {Promise<Pick<Outcome, 'unmade' | 'curl' | 'status' | 'milliseconds' | 'findings' | 'blame'>>}
  */
 async function toOutcome(host, judge, { declared, made }) {
   if ('unmade' in made) return { unmade: made.unmade, findings: [] };
@@ -82,7 +83,12 @@ async function toOutcome(host, judge, { declared, made }) {
     const reply = await host.send(sent);
     const milliseconds = Math.round(performance.now() - started);
     const findings = await judge.reply(declared, reply);
-    return { curl, status: reply.status, milliseconds, findings };
+    const outcome = { curl, status: reply.status, milliseconds, findings };
+    if (findings.length === 0) return outcome;
+    const { target, headers } = sent;
+    const body = made.body === undefined ? {} : { body: made.body };
+    const blame = await findRival(judge, declared, { target, headers, reply, ...body });
+    return { ...outcome, ...(blame !== undefined && { blame }) };
   } catch (error) {
     return { curl, findings: [toFault(error)] };
   }

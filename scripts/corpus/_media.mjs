@@ -5,6 +5,16 @@ export function toEssence(field) {
   return (field.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
+/** Whether a key of a `content` map is a media type or a range. @param {string} key */
+export function isMediaType(key) {
+  return /^[^\s/;,]+\/[^\s/;,]+/.test(key.trim()) || key === '*';
+}
+
+/** Whether such a key belongs below a media type, or beside the map. @param {string} key */
+export function isMisplaced(key) {
+  return /^(x-.*|schema|itemSchema|examples?|encoding|prefixEncoding|itemEncoding)$/.test(key);
+}
+
 /** @param {string} essence */
 export function isJson(essence) {
   return /^[^/]+\/(json|[^/]+\+json)$/.test(essence);

@@ -72,8 +72,8 @@ async function isFitting({ judge }, spec, written) {
   return false;
 }
 
-/** @param {string} decoded @returns {Json[]} */
-function toValues(decoded) {
+/** What a text in a path may mean, in any type. @param {string} decoded @returns {Json[]} */
+export function toValues(decoded) {
   const isNumber = /^-?\d+(\.\d+)?$/.test(decoded);
   const isBoolean = decoded === 'true' || decoded === 'false';
   return [

@@ -1,5 +1,6 @@
 // @ts-check
 import { toCredentials } from './_credentials.mjs';
+import { isMisplaced } from './_media.mjs';
 import { makeBody } from './_request-body.mjs';
 import { isSteering, makeParameter } from './_request-parameter.mjs';
 import { makePath } from './_request-path.mjs';
@@ -45,7 +46,8 @@ export function toVariants({ requestBody, parameters, method }, requiredOnly) {
   if (requiredOnly || !hasOptional) return variants;
   variants.push({ label: 'all', optional: 'all', content: 0 });
   for (const [content, { mediaType }] of contents.entries()) {
-    if (content > 0) variants.push({ label: mediaType, optional: 'all', content });
+    if (content === 0 || isMisplaced(mediaType)) continue;
+    variants.push({ label: mediaType, optional: 'all', content });
   }
   return variants;
 }

@@ -89,7 +89,7 @@ export class RoundTrip {
     if (!answer) return undefined;
     const { path } = read.operation;
     const text = [...(readTemplate(path, answer.path)?.values() ?? [])].at(-1) ?? '';
-    const named = findIdentities(answer.reply, answer.body, toNames(path).at(-1) ?? '');
+    const named = findIdentities(answer.reply, answer.body, path);
     const property = named.find((one) => one.text === text)?.property;
     const identity = { text, ...(property !== undefined && { property }) };
     return { identity, path: answer.path, shown: answer.body };

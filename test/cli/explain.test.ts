@@ -51,6 +51,17 @@ describe('standin explain', () => {
     );
   });
 
+  it('tells which of the operations of one path answers', async () => {
+    const path = fileURLToPath(new URL('../documents/corners/forks.yaml', import.meta.url));
+    const { stdout } = await runHere(['explain', path, 'POST', '/auth/x/login']);
+    const shared = 'the same path but for names: it gets what its path parameters name';
+    expect(stdout.match(/\(loginAt\w+\)/g)).toHaveLength(3);
+    expect(stdout).toContain(`POST /auth/{gate_mount}/login and 1 more have ${shared}`);
+    expect(stdout).toContain('POST /auth/{door_mount}/login comes first for the rest.');
+    const one = (await runHere(['explain', path, 'byNumber'])).stdout;
+    expect(one).toContain(`GET /journals/{JournalID} has ${shared}`);
+  });
+
   it('--json tells the same to programs', async () => {
     const { stdout } = await runHere(['explain', '--json']);
     const { resources, operations, warnings } = JSON.parse(stdout);

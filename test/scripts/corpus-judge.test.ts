@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { findRival } from '../../scripts/corpus/_ambiguous.mjs';
 import { Files } from '../../scripts/corpus/_files.mjs';
+import { findIdentities } from '../../scripts/corpus/_identity.mjs';
 import { Judge } from '../../scripts/corpus/_judge.mjs';
 import { findContradiction } from '../../scripts/corpus/_unsatisfiable.mjs';
 
@@ -88,6 +90,16 @@ describe('a reply', () => {
     expect(await judge(200, undefined, { 'x-left': 'many' })).toEqual(['header invalid']);
   });
 
+  it('is in no media type that is none', async () => {
+    const schema = { type: 'string' };
+    const content = { 'application/json': { schema }, examples: {}, any: {}, 'x-note': {} };
+    const judge = judgeOf({ openapi: '3.1.0' }, { 200: { content } });
+    expect(await judge(200, 'x')).toEqual([]);
+    for (const type of ['examples', 'any', 'x-note']) {
+      expect(await judge(200, 'x', { 'content-type': type })).toEqual(['media type not declared']);
+    }
+  });
+
   it('of Swagger 2.0 has its schema in every media type that is produced', async () => {
     const schema = { $ref: '#/definitions/Thing' };
     const definitions = { Thing: { type: 'object', required: ['id'] } };
@@ -98,6 +110,77 @@ describe('a reply', () => {
     expect(await judge(200, {}, { 'content-type': 'text/html' })).toEqual([
       'media type not declared',
     ]);
+  });
+});
+
+describe('the identity of a new item', () => {
+  const find = (location: string, template: string) => {
+    const reply = { status: 201, headers: { location }, body: Buffer.from('') };
+    return findIdentities(reply, { sid: 'a b' }, template).map(({ text, property }) => [
+      text,
+      property,
+    ]);
+  };
+
+  it('is what stands in its Location where the template has the name, and no more', () => {
+    expect(find('/things/a%20b.json', '/things/{Sid}.json')).toEqual([['a%20b', 'sid']]);
+    expect(find('/things/a%20b', '/things/{Sid}')).toEqual([['a%20b', 'sid']]);
+    expect(find('/things/7.json?x', '/things/{Sid}')[0]).toEqual(['7.json', undefined]);
+  });
+});
+
+describe('templates that differ in names alone', () => {
+  const parameter = (name: string, more: object) => [{ name, in: 'path', required: true, ...more }];
+  const body = (...required: string[]) => ({
+    required: true,
+    ...json({ type: 'object', required }),
+  });
+  const paths = {
+    '/auth/{door}/login': {
+      parameters: parameter('door', { schema: { type: 'string', default: 'door' } }),
+      post: { requestBody: body('code'), responses: { 200: json({ const: 'door' }) } },
+    },
+    '/auth/{gate}/login': {
+      parameters: parameter('gate', { schema: { type: 'string', pattern: '^[a-z]+$' } }),
+      post: { requestBody: body('plate'), responses: { 200: json({ const: 'gate' }) } },
+    },
+  };
+  const path = join(folder, 'twins.json');
+  writeFileSync(path, JSON.stringify({ openapi: '3.1.0', paths }));
+  const judge = new Judge(new Files(path));
+  const blame = (index: number, target: string, reply: { status: number; body: unknown }) => {
+    const declared = judge.operations[index];
+    if (!declared) throw new Error('The operation was not read');
+    const bytes = Buffer.from(JSON.stringify(reply.body));
+    const headers = { 'content-type': 'application/json' };
+    const sent = { target, headers: {}, body: { plate: 1, ...(index === 0 && { code: 1 }) } };
+    return findRival(judge, declared, {
+      ...sent,
+      reply: { status: reply.status, headers, body: bytes },
+    });
+  };
+  const [door, gate] = [0, 1];
+
+  it('are to blame where the other operation answers what it declares', async () => {
+    expect(await blame(gate, '/auth/other/login', { status: 200, body: 'door' })).toBe(
+      'ambiguous templates: POST /auth/{door}/login has the same path',
+    );
+  });
+
+  it('are to blame where the other operation refuses what it does not take', async () => {
+    expect(await blame(gate, '/auth/other/login', { status: 400, body: {} })).toContain(
+      'ambiguous',
+    );
+  });
+
+  it.each([
+    ['the path names the operation', door, '/auth/door/login', { status: 200, body: 'gate' }],
+    ['the reply is nobody’s', gate, '/auth/other/login', { status: 200, body: 'roof' }],
+    ['the other would have taken it', door, '/auth/other/login', { status: 400, body: {} }],
+    ['the server failed', gate, '/auth/other/login', { status: 500, body: {} }],
+    ['the path does not fit the other', door, '/auth/7/login', { status: 200, body: 'gate' }],
+  ])('are not where %s', async (_where, index, target, reply) => {
+    expect(await blame(index, target, reply)).toBeUndefined();
   });
 });
 

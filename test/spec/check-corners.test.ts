@@ -92,7 +92,7 @@ describe('paths', () => {
         `  /a/{x}/c: { ${named('x')}, get: ${ok} }\n  /{y}/b/c: { ${named('y')}, get: ${ok} }`,
       ),
     ).toEqual([
-      '5:3 Some paths fit both "/{y}/b/c" and "/a/{x}/c"; they are given to the latter. | Make them differ in a segment that is no parameter in either.',
+      '5:3 Some paths fit both "/{y}/b/c" and "/a/{x}/c"; they are given to the latter if it has the method. | Make them differ in a segment that is no parameter in either.',
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { Json } from '../../kernel/json.ts';
 import { checkDocument } from '../../spec/check.ts';
 import { checkOverride } from '../../spec/check-override.ts';
 import { type GivenOverride, type OverridePlace, overrideMembers } from '../../spec/override.ts';
+import { listCollections } from '../../spec/override-ground.ts';
 import { toDocument } from './_document.ts';
 
 const collections = ['/pets', '/pets/{petId}/toys'];
@@ -33,6 +34,14 @@ describe('an override', () => {
     const pets = { name: 'pet', exists: 'always', identity: ['owner', 'name'], count: 0 };
     expect(check('document', { resources: { '/pets': pets }, claims: [], actor: {} })).toEqual([]);
     expect(check('schema', { assign: 'now', on: 'write', generate: { kind: 'uuid' } })).toEqual([]);
+  });
+
+  it('names a collection with the extension of its path or without', () => {
+    const all = { collections: listCollections(['/a/{id}.json', '/b.json']) };
+    for (const resource of ['/a', '/b', '/b.json', '/a.json']) {
+      expect(check('operation', { resource }, all), resource).toEqual([]);
+    }
+    expect(check('operation', { resource: '/a/{id}' }, all)).toHaveLength(1);
   });
 
   it('names what was probably meant', () => {

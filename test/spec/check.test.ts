@@ -40,7 +40,11 @@ describe('a path', () => {
     ],
     [
       `/a/{x}: { get: ${ok} }\n§/a/{y}: { put: ${ok} }`,
-      'warning: The path is the same as "/a/{x}" but for names. Keep one of them; OpenAPI forbids two paths that differ in names only.',
+      'warning: The path is the same as "/a/{x}" but for names; each answers its own methods. Keep one of them; OpenAPI forbids two paths that differ in names only.',
+    ],
+    [
+      `/a/{x}: { get: ${ok} }\n§/a/{y}: { put: ${ok}, get: ${ok} }`,
+      'warning: The path is the same as "/a/{x}" but for names; GET of it answers what its parameters name (default, enum, const, example) or alone admit. Keep one of them; OpenAPI forbids two paths that differ in names only.',
     ],
     [
       `§/pets/{id: { get: ${ok} }`,
@@ -97,6 +101,14 @@ describe('an operation', () => {
     [
       `/a:\n  put:\n    requestBody:\n      content:\n        §json: {}\n    responses: {}`,
       'warning: "json" is no media type; it is read as application/json. Write one such as "application/json".',
+    ],
+    [
+      `/a:\n  put:\n    requestBody:\n      content:\n        a/b: {}\n        §examples: {}\n    responses: {}`,
+      'warning: "examples" is no media type; it is left out. Put it below a media type, such as "application/json".',
+    ],
+    [
+      '/a:\n  get:\n    responses:\n      200:\n        content:\n          a/b: {}\n          §any: {}',
+      'warning: "any" is no media type; it is left out. Write one such as "application/json".',
     ],
     [
       '/a:\n  get:\n    §parameters: { name: a }\n    responses: {}',

@@ -23,6 +23,22 @@ describe('the resource at a path', async () => {
     expect(find('/shops/100%/pets')).toEqual(['/shops/{shop}/pets', '100%']);
   });
 
+  it('is found with the extension of its path, and without', async () => {
+    const { '/pets': list, '/pets/{petId}': item } = pets.paths;
+    const paths = { '/pets/{petId}.json': item, '/pets.json': list };
+    const other = await loadDocument({
+      ...pets,
+      paths,
+      'x-mock': { resources: { '/pets.json': { name: 'beast' } } },
+    });
+    const own = inferResources(other, readOperations(other)).resources;
+    expect(own.map(({ id, name }) => [id, name])).toEqual([['/pets', 'beast']]);
+    for (const path of ['/pets.json', '/pets']) {
+      expect(findResourceAt(path, own)?.resource.collection).toBe('/pets.json');
+    }
+    expect(findResourceAt('/pets.xml', own)).toBeUndefined();
+  });
+
   it.each(['/pets/7', '/pet', '/', '/shops/1/pets/7', 'pets'])('is none at %s', (path) => {
     expect(find(path)).toBeUndefined();
   });

@@ -36,7 +36,7 @@ describe('what is no collection', () => {
     ],
     [
       'a file name',
-      `/files/{name}.json: { get: { responses: { '200': ${json(pet)} } } }`,
+      `/files/{name}.zip: { get: { responses: { '200': ${json(pet)} } } }`,
       'Its path names neither a collection nor an item.',
     ],
   ])('%s', async (_what, paths, why) => {

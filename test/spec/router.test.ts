@@ -166,7 +166,10 @@ describe('conflicts', () => {
     expect(router.conflicts()).toEqual([
       { kind: 'duplicate', templates: ['/a/{x}', '/a/{y}'], method: 'GET' },
     ]);
-    expect(router.find('/a/1')?.methods.get('GET')?.value).toBe(1);
+    const first = router.find('/a/1')?.methods.get('GET');
+    expect(first?.value).toBe(1);
+    expect(first?.rivals).toEqual([{ value: 2, template: '/a/{y}', names: ['y'] }]);
+    expect(router.find('/a/1')?.methods.get('PUT')?.rivals).toBeUndefined();
   });
 
   it('names templates of which neither is the more concrete, the one that is taken first', () => {
@@ -174,6 +177,16 @@ describe('conflicts', () => {
     const templates = ['/books/{id}', '/{entity}/me'];
     expect(router.conflicts()).toEqual([{ kind: 'ambiguous', templates }]);
     expect(router.find('/books/me')?.template).toBe('/books/{id}');
+  });
+
+  it('gives others that fit the path alike, not those that are less concrete', () => {
+    const router = route('/books/{id}', '/{entity}/me', '/{a}/{b}', '/{x}.old/{y}');
+    const others = router.findOthers('/books/me');
+    expect(others.map(({ template, values }) => [template, values])).toEqual([
+      ['/{entity}/me', ['books']],
+    ]);
+    expect(router.findOthers('/books/you')).toEqual([]);
+    expect(router.findOthers('nowhere')).toEqual([]);
   });
 
   it('compares the ends of mixed segments', () => {

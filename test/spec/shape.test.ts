@@ -33,6 +33,11 @@ Untyped: { items: ${thing} }`);
     ['by its singular', `errors: ${things}, thing: ${things}`, ['thing']],
     ['by a usual name', `included: ${things}, data: ${things}`, ['data']],
     ['alone in an envelope', `stuff: ${things}, total: { type: integer }`, ['stuff']],
+    [
+      'beside the bounds of a page',
+      `stuff: ${things}, uri: {}, page_size: {}, start: {}, end: {}`,
+      ['stuff'],
+    ],
     ['two envelopes deep', `data: { properties: { things: ${things} } }`, ['data', 'things']],
     [
       'beside anything, when it has the name',
@@ -49,6 +54,10 @@ Untyped: { items: ${thing} }`);
     [
       'the same one level deeper',
       `cart: { type: object, properties: { id: { type: integer }, items: ${things} } }`,
+    ],
+    [
+      'it is one property between two dates',
+      `stuff: ${things}, start: { type: string }, end: { type: string }`,
     ],
     ['there are two that could be it', `stuff: ${things}, others: ${things}`],
     [
