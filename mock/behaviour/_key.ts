@@ -1,11 +1,12 @@
 import { getOwn, type Json, type JsonObject, toText } from '../../kernel/json.ts';
-import { toUuid } from '../../kernel/random.ts';
+import { memoiseEach } from '../../kernel/memo.ts';
+import { Stem } from '../../kernel/random.ts';
 import { isOpaque, toKey } from '../../spec/identity.ts';
 import type { IdentityPart } from '../../spec/resource.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Collection } from '../state/collection.ts';
-import { toCollectionName } from '../state/state.ts';
+import { type CollectionRef, toCollectionName } from '../state/state.ts';
 import type { Target } from './_target.ts';
 
 /** What decides about a new key. */
@@ -40,6 +41,11 @@ function findChosen({ path }: IdentityPart, given: JsonObject): string | undefin
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
+/** What the new identities of a collection have in common. */
+const toStem = memoiseEach(4, (ref: CollectionRef, seed: string) =>
+  Stem.of([seed, toCollectionName(ref), 'created']),
+);
+
 interface PartOptions extends KeyOptions {
   readonly part: IdentityPart;
 }
@@ -51,7 +57,7 @@ function toNewPart(call: Call, { ref }: Target, { part, collection }: PartOption
   const { nextSequence, largestNumber } = collection;
   if (type === 'integer') return String(Math.max(largestNumber + 1, view.minimum ?? 1));
   const place = toCollectionName(ref);
-  const uuid = toUuid(call.seed, place, 'created', nextSequence);
+  const uuid = toStem(ref, call.seed).uuid(nextSequence);
   if (schemas.length === 0 || view.format === 'uuid') return uuid;
   const isPlain = path === undefined || (isOpaque(part) && view.maxLength === undefined);
   const isFree = isPlain && view.format === undefined && view.patterns.length === 0 && !view.values;

@@ -23,9 +23,13 @@ export function render(
 ): HttpResponse {
   const { content, status } = reply;
   const findings = options.findings.length > 0 ? toFieldValue(options.findings) : undefined;
-  const fields: [string, string][] = [...reply.fields, ...options.fields]
-    .filter(([name]) => isToken(name))
-    .map(([name, value]) => [name, toSafe(value)]);
+  const fields: [string, string][] = [];
+  for (const [name, value] of reply.fields) {
+    if (isToken(name)) fields.push([name, toSafe(value)]);
+  }
+  for (const [name, value] of options.fields) {
+    if (isToken(name)) fields.push([name, toSafe(value)]);
+  }
   if (findings !== undefined) fields.push(['X-Mock-Findings', findings]);
   const isHead = request?.method === 'HEAD';
   if (!content || isEmpty(status)) {
@@ -65,10 +69,10 @@ function isJson(mediaType: string): boolean {
 
 /** A name that no field can have (RFC 9110 §5.1) would end the connection. */
 function isToken(name: string): boolean {
-  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
+  return name === 'Location' || /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
 }
 
 /** What a client sent may be quoted in a field: no line may end there, no byte be over 126. */
 function toSafe(value: string): string {
-  return value.replace(/[^\x20-\x7e]/g, '?');
+  return /[^\x20-\x7e]/.test(value) ? value.replace(/[^\x20-\x7e]/g, '?') : value;
 }

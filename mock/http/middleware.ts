@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { noBody, type RequestBody, relocate } from '../../kernel/http.ts';
+import { type HttpResponse, noBody, type RequestBody, relocate } from '../../kernel/http.ts';
 import type { Engine } from '../engine.ts';
+import { type Task, Turn } from './_turn.ts';
 import { readRequestBody } from './body.ts';
 import { toNode } from './node.ts';
 import type { RequestReader } from './requests.ts';
@@ -22,12 +23,12 @@ export type Middleware = (
 
 /** Middleware for somebody else's application: what no path template matches is passed on. */
 export function createMiddleware(options: AdapterOptions): Middleware {
+  const answer = createAnswer(options);
   return (request, response, next) => {
     const [path = ''] = (request.url ?? '/').split('?', 1);
     const engine = options.engine();
-    if (engine.router.find(path) || engine.isControl(path)) {
-      answer(options, request, response, next);
-    } else next();
+    if (engine.router.find(path) || engine.isControl(path)) answer(request, response, next);
+    else next();
   };
 }
 
@@ -38,26 +39,23 @@ interface Parsed extends IncomingMessage {
   readonly baseUrl?: string;
 }
 
-/**
- * Reads the request, has it answered and writes the answer: at once where there is no body to wait
- * for. `fail` is told of a mistake of ours.
- */
-export function answer(
-  options: AdapterOptions,
+/** Reads a request, has it answered and writes the answer; `fail` is told of a mistake of ours. */
+export type Answer = (
   request: Parsed,
   response: ServerResponse,
   fail: (error: unknown) => void,
-): void {
-  const go = (body: RequestBody): void => {
-    try {
-      reply(options, { request, response, body, fail });
-    } catch (error) {
-      fail(error);
-    }
+) => void;
+
+/** Answers requests: those of one turn of the event loop together, in the order they came in. */
+export function createAnswer(options: AdapterOptions): Answer {
+  const turn = new Turn();
+  return (request, response, fail) => {
+    const add = (body: RequestBody): void =>
+      turn.add(new Answering(options, { request, response, body, fail }));
+    // Without a socket yet, it comes behind another on the same connection, and after its changes.
+    if (isPlainRead(request) && response.socket) add(noBody);
+    else collect(request, options.bodyLimit, add);
   };
-  // Without a socket yet, it comes behind another on the same connection, and after its changes.
-  if (isPlainRead(request) && response.socket) go(noBody);
-  else collect(request, options.bodyLimit, go);
 }
 
 /**
@@ -70,24 +68,42 @@ function isPlainRead({ method, headers, body }: Parsed): boolean {
   return isRead && isEmpty && body === undefined;
 }
 
-interface Answering {
+interface Asked {
   readonly request: Parsed;
   readonly response: ServerResponse;
   readonly body: RequestBody;
   readonly fail: (error: unknown) => void;
 }
 
-function reply(
-  { engine, reader }: AdapterOptions,
-  { request, response, body, fail }: Answering,
-): void {
-  // The client is gone, or what followed in the same packet was refused and ended the connection:
-  // nobody would get the answer, so nothing is changed.
-  if (request.socket.writable === false) return;
-  // A path that the client is sent to begins where the mock is mounted.
-  const base = request.baseUrl ?? '';
-  const made = engine().exchange(reader.read(request, { body, base }));
-  toNode(relocate(made, base), response, { close: body.kind === 'too-large', fail });
+class Answering implements Task {
+  readonly #options: AdapterOptions;
+  readonly #asked: Asked;
+  #made: HttpResponse | undefined;
+
+  constructor(options: AdapterOptions, asked: Asked) {
+    this.#options = options;
+    this.#asked = asked;
+  }
+
+  start(): void {
+    const { engine, reader } = this.#options;
+    const { request, body } = this.#asked;
+    // The client is gone, or what followed in the same packet was refused and ended the connection:
+    // nobody would get the answer, so nothing is changed.
+    if (request.socket.writable === false) return;
+    // A path that the client is sent to begins where the mock is mounted.
+    const base = request.baseUrl ?? '';
+    this.#made = relocate(engine().exchange(reader.read(request, { body, base })), base);
+  }
+
+  finish(): void {
+    const { response, body, fail } = this.#asked;
+    if (this.#made) toNode(this.#made, response, { close: body.kind === 'too-large', fail });
+  }
+
+  fail(error: unknown): void {
+    this.#asked.fail(error);
+  }
 }
 
 /** A parser that ran before has eaten the bytes: write them again from what it left. */

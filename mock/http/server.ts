@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type HttpResponse, noBody, toPhrase } from '../../kernel/http.ts';
 import { type Connections, trackConnections } from './_connections.ts';
 import { type ParserError, toRefusal } from './_refusal.ts';
-import { type AdapterOptions, answer } from './middleware.ts';
+import { type AdapterOptions, createAnswer } from './middleware.ts';
 
 /** Limits on what clients may do, in milliseconds and bytes. */
 export interface ServerLimits {
@@ -36,8 +36,9 @@ export async function startServer(
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<RunningServer> {
   const { limits } = options;
+  const answer = createAnswer(options);
   const app: RequestListener = (request, response) => {
-    answer(options, request, response, () => response.destroy());
+    answer(request, response, () => response.destroy());
   };
   const server = createServer(
     {
