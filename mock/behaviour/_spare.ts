@@ -10,9 +10,11 @@ import { toRepaired } from './_repair.ts';
  * looks at otherwise: documents declare replies that their own requests and items do not fit.
  */
 export function withSpare(call: Call, reply: Reply): Reply {
-  const { content, status } = reply;
+  const { content, status, fields, marks, problem } = reply;
   if (!content) return reply;
-  return { ...reply, spare: { content, status, make: () => toSpare(call, reply) } };
+  const spare = { content, status, make: () => toSpare(call, reply) };
+  // Spelt out, because copying what is not known costs more than making the whole reply.
+  return marks || problem ? { ...reply, spare } : { status, fields, content, spare };
 }
 
 /** What fits of the body; else what the document itself gives; else the problem of having none. */
