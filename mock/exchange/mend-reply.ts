@@ -2,6 +2,7 @@ import type { Finding } from '../../kernel/finding.ts';
 import { toPhrase } from '../../kernel/http.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
+import { findContent, findResponse } from '../../spec/responses.ts';
 import { completeFields } from './complete-fields.ts';
 import { type ErrorContext, toErrorReply, toPlainReply } from './error-reply.ts';
 import type { Reply } from './model.ts';
@@ -51,6 +52,20 @@ function replace(
   return options
     .map((one) => completeFields(context, one))
     .find((one) => findViolations(context.api, context.compiled, one).length === 0);
+}
+
+/**
+ * A reply that is valid as the document is meant, so that it is valid by the letter as well, where
+ * that only takes what tells the branches of a choice apart; else as it is.
+ */
+export function toLetter({ api, compiled }: ErrorContext, reply: Reply): Reply {
+  const { content, status, problem } = reply;
+  const declared = compiled && content && findResponse(compiled.operation, status);
+  const schema = declared && findContent(declared.content, content.mediaType)?.schema;
+  if (!api || !schema || problem) return reply;
+  const value = api.generator.tellApart(schema, content.value, 'response');
+  const told = { ...reply, content: { mediaType: content.mediaType, value } };
+  return findViolations(api, compiled, told, 'letter').length === 0 ? told : reply;
 }
 
 function findInstead(
