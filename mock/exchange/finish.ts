@@ -52,10 +52,10 @@ function join<Item>(first: readonly Item[], second: readonly Item[]): readonly I
 
 /** A reply that breaks the document is replaced by a 500 that says how; that one is proven too. */
 function validate(context: ErrorContext, reply: Reply, mayViolate: boolean): Reply {
-  const isClean = findViolations(context.api, context.compiled, reply, 'letter').length === 0;
-  if (isClean) return reply;
+  const strict = findViolations(context.api, context.compiled, reply, 'letter');
+  if (strict.length === 0) return reply;
   const findings = findViolations(context.api, context.compiled, reply);
-  if (findings.length === 0) return toLetter(context, reply);
+  if (findings.length === 0) return toLetter(context, reply, strict);
   // A scenario that means to contradict the document: the reply goes out, marked.
   if (mayViolate && !reply.problem) return { ...reply, marks: findings };
   const mended = mendReply(context, reply, findings);

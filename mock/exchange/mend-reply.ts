@@ -55,17 +55,23 @@ function replace(
 }
 
 /**
- * A reply that is valid as the document is meant, so that it is valid by the letter as well, where
- * that only takes what tells the branches of a choice apart; else as it is.
+ * A reply that is valid as the document is meant, so that more of it is valid by the letter as well,
+ * where that only takes what tells the branches of a choice apart; else as it is.
  */
-export function toLetter({ api, compiled }: ErrorContext, reply: Reply): Reply {
+export function toLetter(
+  { api, compiled }: ErrorContext,
+  reply: Reply,
+  strict: readonly Finding[],
+): Reply {
   const { content, status, problem } = reply;
   const declared = compiled && content && findResponse(compiled.operation, status);
   const schema = declared && findContent(declared.content, content.mediaType)?.schema;
   if (!api || !schema || problem) return reply;
   const value = api.generator.tellApart(schema, content.value, 'response');
   const told = { ...reply, content: { mediaType: content.mediaType, value } };
-  return findViolations(api, compiled, told, 'letter').length === 0 ? told : reply;
+  const left = findViolations(api, compiled, told, 'letter');
+  const isMeant = left.length === 0 || findViolations(api, compiled, told).length === 0;
+  return left.length < strict.length && isMeant ? told : reply;
 }
 
 function findInstead(
