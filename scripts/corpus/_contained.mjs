@@ -37,6 +37,7 @@ function isSaid(files, given, part, depth) {
     if (whole.test(keyword)) return false;
     if (keyword === 'required') return items(value).every((name) => requires(given, name));
     if (keyword === 'properties') return areContained(files, given, part, depth);
+    if (keyword === 'enum' && given.some((other) => areListed(other, items(value)))) return true;
     return given.some(
       (other) => other.uri === part.uri && isSame(toRule(other, keyword), toRule(part, keyword)),
     );
@@ -58,6 +59,15 @@ function toRule({ node }, keyword) {
 /** @param {Place[]} given @param {Json} name */
 function requires(given, name) {
   return given.some(({ node }) => items(get(node, 'required')).includes(name));
+}
+
+/** Whether a schema lists nothing but some of these. @param {Place} place @param {readonly Json[]} values */
+function areListed({ node }, values) {
+  const own = items(get(node, 'enum'));
+  const isLoose = get(node, 'nullable') === true || get(node, 'x-nullable') === true;
+  return (
+    own.length > 0 && !isLoose && own.every((one) => values.some((value) => isSame(one, value)))
+  );
 }
 
 /** @param {Files} files @param {Place[]} given @param {Place} part @param {number} depth */
