@@ -2,9 +2,11 @@ import { isJsonArray, isJsonObject, type Json, toSnippet } from '../kernel/json.
 import { findNearest } from '../kernel/words.ts';
 import type { Work } from '../kernel/work.ts';
 import { findContradictions } from './_check-contradictions.ts';
+import { isHopeless } from './_contained.ts';
 import type { FaultList } from './_fault-list.ts';
 import { checkOverride } from './check-override.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { findMisfit } from './formats/lengths.ts';
 import { findFormat, formatNames } from './formats/registry.ts';
 import {
   isSound,
@@ -63,6 +65,8 @@ function checkObject(visit: Visit): Located[] {
     else if (/^exclusiveM/.test(keyword)) checkExclusive(visit, keyword, value);
     below.push(...getMembers(visit, keyword));
   }
+  checkLengths(visit);
+  checkBranches(visit);
   for (const { keyword, message } of findContradictions(document, at)) {
     const mend = 'Mend one of them; until then nothing is generated for it.';
     faults.warn(document.child(at, keyword) ?? at, `Nothing can satisfy this: ${message}.`, mend);
@@ -122,6 +126,23 @@ function compiles(pattern: string, flags: string): boolean {
   } catch {
     return false;
   }
+}
+
+function checkBranches({ document, at, faults }: Visit): void {
+  if (!isHopeless(document, at)) return;
+  const message =
+    'Nothing can satisfy this by the letter: what matches one branch of "oneOf" always matches another.';
+  const mend =
+    'Give each a property that must have a value of its own; until then a discriminator decides.';
+  faults.warn(document.child(at, 'oneOf') ?? at, message, mend);
+}
+
+/** A format that contradicts the lengths beside it. */
+function checkLengths({ document, at, faults }: Visit): void {
+  const misfit = findMisfit(at.node);
+  if (!misfit) return;
+  const mend = 'Mend one of them; until then requests go by the lengths.';
+  faults.warn(document.child(at, 'format') ?? at, `Nothing can satisfy this: ${misfit}.`, mend);
 }
 
 /** Told once for each name: documents with formats of their own use them everywhere. */

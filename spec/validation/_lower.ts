@@ -60,7 +60,7 @@ function lower(at: Located, task: Task): LoweredSchema {
 }
 
 function lowerObject(at: Located, task: Task): Draft {
-  const { document } = task;
+  const { document, reading } = task;
   const ref = toText(getOwn(at.node, '$ref'));
   if (ref !== undefined && document.isLegacyDialect) {
     return task.passed ? {} : { $ref: toId(document.resolve(ref, at), task) };
@@ -71,7 +71,7 @@ function lowerObject(at: Located, task: Task): Draft {
   const inner = { ...task, way: withOmitted(task.way, getForeign(at, task)) };
   const lowered: Draft = {};
   for (const { name, at: member } of document.children(at)) {
-    if (isPlain(name)) addPlain(lowered, name, { at, document });
+    if (isPlain(name)) addPlain(lowered, name, { at, document, reading });
     else if (name === 'required') addRequired(lowered, member.node, inner.way.omit);
     else addSchemas(lowered, { keyword: name, at, member }, inner);
   }
