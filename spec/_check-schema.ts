@@ -18,6 +18,7 @@ import {
   single,
   types,
 } from './keyword-shapes.ts';
+import { readPattern } from './pattern/pattern.ts';
 
 /** A schema object under examination. */
 interface Visit {
@@ -114,7 +115,10 @@ function warnOfShape({ document, at, faults }: Visit, keyword: string, want: str
 
 function checkPattern({ document, at, faults }: Visit, pattern: Json): void {
   if (typeof pattern !== 'string' || compiles(pattern, 'u') || compiles(pattern, '')) return;
-  const mend = 'Write a regular expression of ECMA-262; until then this pattern rules nothing out.';
+  const isCaseless = readPattern(pattern).flavour === 'caseless';
+  const mend = isCaseless
+    ? 'ECMA-262 has no "(?i)"; this pattern is read without regard to case.'
+    : 'Write a regular expression of ECMA-262; until then this pattern rules nothing out.';
   const message = `The pattern ${toSnippet(pattern)} does not compile.`;
   faults.warn(document.child(at, 'pattern') ?? at, message, mend);
 }

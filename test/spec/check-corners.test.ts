@@ -158,6 +158,12 @@ describe('schemas', () => {
     expect(await of(schema)).toEqual([`§ ${never(text)}`]);
   });
 
+  it('whose pattern begins with a flag of other languages', async () => {
+    expect(await of('{ type: string, §pattern: "(?i)^[a-f]+$" }')).toEqual([
+      '§ The pattern "(?i)^[a-f]+$" does not compile. | ECMA-262 has no "(?i)"; this pattern is read without regard to case.',
+    ]);
+  });
+
   it('whose format and lengths no text has', async () => {
     expect(await of('{ type: string, §format: uuid, maxLength: 24 }')).toEqual([
       '§ Nothing can satisfy this: the format "uuid" takes 36 characters, but "maxLength" is 24. | Mend one of them; until then requests go by the lengths.',
