@@ -1,4 +1,4 @@
-import { createGenerator } from '../fixtures/generation/generate.ts';
+import { createGenerator, type Readers } from '../fixtures/generation/generate.ts';
 import { isJsonObject, type Json, toArray, toObject, toText } from '../kernel/json.ts';
 import { once } from '../kernel/once.ts';
 import type { OpenApiDocument } from '../spec/document.ts';
@@ -43,7 +43,11 @@ export function compileApi(document: OpenApiDocument, use: Behaviours = behaviou
   const requests = new Validators(document, 'request');
   const replies = new Validators(document, 'response', 'letter');
   const getTolerated = once(() => new Validators(document, 'response'));
-  const validators = { request: requests, response: replies };
+  const getStrict = once(() => new Validators(document, 'request', 'letter'));
+  const readers: Readers = (direction, reading) => {
+    if (direction === 'request') return reading === 'letter' ? getStrict() : requests;
+    return reading === 'letter' ? replies : getTolerated();
+  };
   const claims = readClaimRules(extension.claims);
   const getErrorContent = once(() => findErrorContent(operations));
   const compiled: CompiledOperation[] = [];
@@ -59,7 +63,7 @@ export function compileApi(document: OpenApiDocument, use: Behaviours = behaviou
     get tolerated() {
       return getTolerated();
     },
-    generator: createGenerator(document, { validators }),
+    generator: createGenerator(document, { readers }),
     writer: new JsonWriter(),
     get errorContent() {
       return getErrorContent();

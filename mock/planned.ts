@@ -39,9 +39,8 @@ export function toSeedOptions(
   const api = findApi(ref, apis);
   if (!api) return undefined;
   const { resource, parents } = ref;
-  const { generator, replies: validators } = api;
   return {
-    ...{ resource, parents, plan, seed, generator, validators, start },
+    ...{ resource, parents, plan, seed, start, ...toJudges(api) },
     ...(relate && { relate }),
     ...(part && { part }),
   };
@@ -63,8 +62,12 @@ export function imagine(
   const api = findApi({ resource, parents }, apis);
   // What stands alone is among the seeds, unless it is only there or not.
   if (!api || (resource.isSingle && resource.schema)) return undefined;
+  return toImagined({ resource, parents, plan: nothing, seed, ...toJudges(api) }, key);
+}
+
+function toJudges(api: Api): Pick<SeedOptions, 'generator' | 'validators' | 'getTolerant'> {
   const { generator, replies: validators } = api;
-  return toImagined({ resource, parents, plan: nothing, seed, generator, validators }, key);
+  return { generator, validators, getTolerant: () => api.tolerated };
 }
 
 /** The document of a collection. */

@@ -2,9 +2,11 @@ import { isJsonArray, isJsonObject, type Json, toSnippet } from '../kernel/json.
 import { findNearest } from '../kernel/words.ts';
 import type { Work } from '../kernel/work.ts';
 import { findContradictions } from './_check-contradictions.ts';
+import { isHopeless } from './_contained.ts';
 import type { FaultList } from './_fault-list.ts';
 import { checkOverride } from './check-override.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { findMisfit } from './formats/lengths.ts';
 import { findFormat, formatNames } from './formats/registry.ts';
 import {
   isSound,
@@ -16,6 +18,7 @@ import {
   single,
   types,
 } from './keyword-shapes.ts';
+import { readPattern } from './pattern/pattern.ts';
 
 /** A schema object under examination. */
 interface Visit {
@@ -63,6 +66,8 @@ function checkObject(visit: Visit): Located[] {
     else if (/^exclusiveM/.test(keyword)) checkExclusive(visit, keyword, value);
     below.push(...getMembers(visit, keyword));
   }
+  checkLengths(visit);
+  checkBranches(visit);
   for (const { keyword, message } of findContradictions(document, at)) {
     const mend = 'Mend one of them; until then nothing is generated for it.';
     faults.warn(document.child(at, keyword) ?? at, `Nothing can satisfy this: ${message}.`, mend);
@@ -110,7 +115,10 @@ function warnOfShape({ document, at, faults }: Visit, keyword: string, want: str
 
 function checkPattern({ document, at, faults }: Visit, pattern: Json): void {
   if (typeof pattern !== 'string' || compiles(pattern, 'u') || compiles(pattern, '')) return;
-  const mend = 'Write a regular expression of ECMA-262; until then this pattern rules nothing out.';
+  const isCaseless = readPattern(pattern).flavour === 'caseless';
+  const mend = isCaseless
+    ? 'ECMA-262 has no "(?i)"; this pattern is read without regard to case.'
+    : 'Write a regular expression of ECMA-262; until then this pattern rules nothing out.';
   const message = `The pattern ${toSnippet(pattern)} does not compile.`;
   faults.warn(document.child(at, 'pattern') ?? at, message, mend);
 }
@@ -122,6 +130,23 @@ function compiles(pattern: string, flags: string): boolean {
   } catch {
     return false;
   }
+}
+
+function checkBranches({ document, at, faults }: Visit): void {
+  if (!isHopeless(document, at)) return;
+  const message =
+    'Nothing can satisfy this by the letter: what matches one branch of "oneOf" always matches another.';
+  const mend =
+    'Give each a property that must have a value of its own; until then a discriminator decides.';
+  faults.warn(document.child(at, 'oneOf') ?? at, message, mend);
+}
+
+/** A format that contradicts the lengths beside it. */
+function checkLengths({ document, at, faults }: Visit): void {
+  const misfit = findMisfit(at.node);
+  if (!misfit) return;
+  const mend = 'Mend one of them; until then requests go by the lengths.';
+  faults.warn(document.child(at, 'format') ?? at, `Nothing can satisfy this: ${misfit}.`, mend);
 }
 
 /** Told once for each name: documents with formats of their own use them everywhere. */

@@ -1,5 +1,6 @@
 import { getOwn, toArray, toText } from '../kernel/json.ts';
 import { findContradictions } from './_check-contradictions.ts';
+import { isHopeless } from './_contained.ts';
 import { type Located, type OpenApiDocument, toLocation } from './document.ts';
 import { viewSchema } from './schema.ts';
 
@@ -20,6 +21,9 @@ export function findContradiction(document: OpenApiDocument, schema: Located): s
     if (at.node === false) return `it is false (${toLocation(at)})`;
     const [found] = findContradictions(document, at);
     if (found) return `${found.message} (${toLocation(at)})`;
+    if (isHopeless(document, at)) {
+      return `what matches one branch of its oneOf always matches another (${toLocation(at)})`;
+    }
     if (viewSchema(document, at).never) {
       return `no value has all the types that its parts ask for (${toLocation(at)})`;
     }

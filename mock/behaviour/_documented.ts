@@ -8,9 +8,10 @@ import { toMediaType } from '../../kernel/media-type.ts';
 import { withoutMarked } from '../../spec/access.ts';
 import { readExamples } from '../../spec/examples.ts';
 import { type BodyPlan, planBody } from '../../spec/media/body-plan.ts';
-import { judgeReply } from '../../spec/media/judge-body.ts';
+import { type Judge, judgeReply } from '../../spec/media/judge-body.ts';
 import type { Content } from '../../spec/model.ts';
 import { viewSchema } from '../../spec/schema.ts';
+import type { Reading } from '../../spec/validation/validators.ts';
 import type { Call } from '../exchange/model.ts';
 
 /** A declared content, and the media type under it that the reply is sent in. */
@@ -21,12 +22,17 @@ export interface ChosenContent {
 
 /**
  * What the document itself gives as the content: its first valid example, else a generated value;
- * undefined when no value was found that the schema admits.
+ * undefined when no value was found that the schema admits, neither by its letter nor as it is
+ * meant.
  */
 export function toDocumented(call: Call, { content, mediaType }: ChosenContent): Json | undefined {
   const { document } = call.compiled.api;
   const plan = planBody(document, content, mediaType);
-  const made = findExample(call, plan) ?? generate(call, plan);
+  const made =
+    findExample(call, plan) ??
+    generate(call, plan, 'letter') ??
+    findExample(call, plan, call.compiled.api.tolerated) ??
+    generate(call, plan);
   const { schema } = plan;
   return schema && made !== undefined
     ? withoutMarked(document, schema, { mark: 'writeOnly', value: made })
@@ -41,17 +47,21 @@ export function findExamples(call: Call, content: Content): [name: string, value
 }
 
 /** The first documented example that the schema admits. */
-export function findExample(call: Call, plan: BodyPlan): Json | undefined {
+export function findExample(
+  call: Call,
+  plan: BodyPlan,
+  judge: Judge = call.compiled.api.replies,
+): Json | undefined {
   for (const [, value] of findExamples(call, plan.content)) {
-    const usable = toUsable(call, plan, value);
+    const usable = toUsable(judge, plan, value);
     if (usable !== undefined) return usable;
   }
   return undefined;
 }
 
 /** An example as a body: documents write JSON as text, and files as base64. */
-function toUsable({ compiled }: Call, plan: BodyPlan, value: Json): Json | undefined {
-  const isValid = (one: Json) => judgeReply(compiled.api.replies, plan, one).length === 0;
+function toUsable(judge: Judge, plan: BodyPlan, value: Json): Json | undefined {
+  const isValid = (one: Json) => judgeReply(judge, plan, one).length === 0;
   if (plan.isBinary && typeof value === 'string') {
     const file = fromDocumentedFile(plan.mediaType, value);
     return file !== undefined && isValid(file) ? file : undefined;
@@ -62,7 +72,7 @@ function toUsable({ compiled }: Call, plan: BodyPlan, value: Json): Json | undef
 }
 
 /** A value of the content's schema that is the same each time the call is made. */
-export function generate(call: Call, plan: BodyPlan): Json | undefined {
+export function generate(call: Call, plan: BodyPlan, reading?: Reading): Json | undefined {
   const { schema, item, mediaType, isBinary, takesText } = plan;
   const { seed, compiled } = call;
   const identity = toIdentity(call);
@@ -71,7 +81,8 @@ export function generate(call: Call, plan: BodyPlan): Json | undefined {
     const file = toSampleFile(mediaType, `${seed} ${identity}`);
     if (judgeReply(compiled.api.replies, plan, file).length === 0) return file;
   }
-  const options = { seed, identity, direction: 'response', useExamples: true } as const;
+  const usual = { seed, identity, direction: 'response', useExamples: true } as const;
+  const options = { ...usual, ...(reading && { reading }) };
   const made = schema && compiled.api.generator.generate(schema, options);
   if (!takesText || plan.kind === 'json') return schema ? made : {};
   if (schema && isTelling(call, plan)) return made;

@@ -110,7 +110,8 @@ export function checkOwner(call: Call, transaction: Transaction): Problem | unde
   const target = toOwnerTarget(call);
   if (!target) return undefined;
   const missing = checkParents(call, target, transaction);
-  if (missing || transaction.get(target.ref, target.key)) return missing;
+  const { ref, key } = target;
+  if (missing || transaction.get(ref, key) || transaction.isSupposed(ref, key)) return missing;
   return toNotFound(call, target, { code: 'item-not-found', transaction });
 }
 

@@ -4,6 +4,7 @@ import type { Transaction } from '../state/transaction.ts';
 import { toReply } from './_body.ts';
 import { checkParents, type Target, toNotFound, toTarget } from './_target.ts';
 import { advance } from './job.ts';
+import { toStaticReply } from './static.ts';
 
 /** GET of an item, of the newest item of a collection, or of a thing that stands alone. */
 export const read: Behaviour = {
@@ -15,6 +16,7 @@ export const read: Behaviour = {
     if (missing) return missing;
     const entity = findEntity(call, target, transaction);
     if (entity) return toReply(call, advance(call, transaction, { ref: target.ref, entity }));
+    if (transaction.isSupposed(target.ref, target.key)) return toStaticReply(call);
     return toNotFound(call, target, { code: 'item-not-found', transaction });
   },
 };

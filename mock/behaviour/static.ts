@@ -13,17 +13,21 @@ export const fixed: Behaviour = {
   isRepeatable: true,
   run(call, transaction) {
     const missing = checkOwner(call, transaction);
-    if (missing) return missing;
-    const { operation, success: status } = call.compiled;
-    if (status < 200) return toUpgrade(call);
-    const response = findResponse(operation, status);
-    const { mediaType } = call;
-    const content = mediaType && response ? findContent(response.content, mediaType) : undefined;
-    if (!content || mediaType === undefined || isEmpty(status)) return { status, fields: [] };
-    const reply = toReply(call, status, { content, mediaType });
-    return reply ?? toOther(call, status, content) ?? toImpossible(call, status, content);
+    return missing ?? toStaticReply(call);
   },
 };
+
+/** What the document gives; the problem of having nothing where no content it declares can be made. */
+export function toStaticReply(call: Call): Reply | Problem {
+  const { operation, success: status } = call.compiled;
+  if (status < 200) return toUpgrade(call);
+  const response = findResponse(operation, status);
+  const { mediaType } = call;
+  const content = mediaType && response ? findContent(response.content, mediaType) : undefined;
+  if (!content || mediaType === undefined || isEmpty(status)) return { status, fields: [] };
+  const reply = toReply(call, status, { content, mediaType });
+  return reply ?? toOther(call, status, content) ?? toImpossible(call, status, content);
+}
 
 function toReply(call: Call, status: number, chosen: ChosenContent): Reply | undefined {
   const value = toDocumented(call, chosen);

@@ -6,7 +6,7 @@ import { completeFields } from './complete-fields.ts';
 import { toCorsFields } from './cors.ts';
 import { damageReply } from './damage.ts';
 import { type ErrorContext, toErrorReply, toPlainReply } from './error-reply.ts';
-import { mendReply } from './mend-reply.ts';
+import { mendReply, toLetter } from './mend-reply.ts';
 import type { Reply } from './model.ts';
 import type { Corridor, Finished, Passage } from './passage.ts';
 import { toApplied } from './prefer.ts';
@@ -52,8 +52,10 @@ function join<Item>(first: readonly Item[], second: readonly Item[]): readonly I
 
 /** A reply that breaks the document is replaced by a 500 that says how; that one is proven too. */
 function validate(context: ErrorContext, reply: Reply, mayViolate: boolean): Reply {
+  const strict = findViolations(context.api, context.compiled, reply, 'letter');
+  if (strict.length === 0) return reply;
   const findings = findViolations(context.api, context.compiled, reply);
-  if (findings.length === 0) return reply;
+  if (findings.length === 0) return toLetter(context, reply, strict);
   // A scenario that means to contradict the document: the reply goes out, marked.
   if (mayViolate && !reply.problem) return { ...reply, marks: findings };
   const mended = mendReply(context, reply, findings);

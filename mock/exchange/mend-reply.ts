@@ -2,6 +2,7 @@ import type { Finding } from '../../kernel/finding.ts';
 import { toPhrase } from '../../kernel/http.ts';
 import { isProblem, Problem } from '../../kernel/problem.ts';
 import { toLabel } from '../../kernel/words.ts';
+import { findContent, findResponse } from '../../spec/responses.ts';
 import { completeFields } from './complete-fields.ts';
 import { type ErrorContext, toErrorReply, toPlainReply } from './error-reply.ts';
 import type { Reply } from './model.ts';
@@ -51,6 +52,26 @@ function replace(
   return options
     .map((one) => completeFields(context, one))
     .find((one) => findViolations(context.api, context.compiled, one).length === 0);
+}
+
+/**
+ * A reply that is valid as the document is meant, so that more of it is valid by the letter as well,
+ * where that only takes what tells the branches of a choice apart; else as it is.
+ */
+export function toLetter(
+  { api, compiled }: ErrorContext,
+  reply: Reply,
+  strict: readonly Finding[],
+): Reply {
+  const { content, status, problem } = reply;
+  const declared = compiled && content && findResponse(compiled.operation, status);
+  const schema = declared && findContent(declared.content, content.mediaType)?.schema;
+  if (!api || !schema || problem) return reply;
+  const value = api.generator.tellApart(schema, content.value, 'response');
+  const told = { ...reply, content: { mediaType: content.mediaType, value } };
+  const left = findViolations(api, compiled, told, 'letter');
+  const isMeant = left.length === 0 || findViolations(api, compiled, told).length === 0;
+  return left.length < strict.length && isMeant ? told : reply;
 }
 
 function findInstead(

@@ -128,7 +128,17 @@ export class Transaction {
     if (missing) return missing;
     const { resource } = ref;
     const isThere = resource.exists === 'always' && !resource.schema;
-    return isThere || this.get(ref, key) ? undefined : { resource, key };
+    if (isThere || this.get(ref, key) || this.isSupposed(ref, key)) return undefined;
+    return { resource, key };
+  }
+
+  /**
+   * True of an item that would be there if its schema admitted one: nobody said what exists, and
+   * nobody removed it.
+   */
+  isSupposed(ref: CollectionRef, key: string): boolean {
+    const isImaginable = this.isOpen && ref.resource.schema !== undefined && this.#isSeeded(ref);
+    return isImaginable && !this.collection(ref).isGone(key) && !this.get(ref, key);
   }
 
   /** Appends an item. Throws RangeError when its key is taken. */

@@ -16,7 +16,9 @@ import { findContradiction } from './_unsatisfiable.mjs';
  */
 export function findBlame(files, declared, { unmade, findings }) {
   if (unmade !== undefined) return inRequest(files, declared, unmade);
-  return findings.length > 0 ? inReplies(files, declared) : undefined;
+  if (findings.length === 0) return undefined;
+  const proven = findings.flatMap(({ blame }) => blame ?? []);
+  return proven.length === findings.length ? proven[0] : inReplies(files, declared);
 }
 
 /** @param {Files} files @param {Declared} declared @param {string} unmade */

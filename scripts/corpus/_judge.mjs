@@ -4,6 +4,7 @@ import { get, toSnippet, toTokens } from './_json.mjs';
 import { judgeHeaders } from './_judge-headers.mjs';
 import { covers, isJson, isJsonLines, isText, toEssence } from './_media.mjs';
 import { Schemas } from './_schemas.mjs';
+import { findShadow } from './_shadowed.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_files.mjs').Place} Place */
@@ -15,7 +16,7 @@ import { Schemas } from './_schemas.mjs';
 /** @typedef {{ status: number, headers: import('node:http').IncomingHttpHeaders, body: Buffer }} Reply */
 /**
  * One thing that is wrong: a short name of its kind, and what exactly.
- * @typedef {{ kind: string, detail: string, schema?: string }} Finding
+ * @typedef {{ kind: string, detail: string, schema?: string, blame?: string }} Finding
  */
 
 /** Everything needed to judge one document's exchanges. */
@@ -108,7 +109,15 @@ export class Judge {
   /** @param {Place} schema @param {Json} value @returns {Promise<Finding[]>} */
   async #value(schema, value) {
     const objections = await this.replies.judge(schema, value);
-    return objections.slice(0, 8).map((one) => toFinding(one, value));
+    const shadows = objections
+      .filter(({ rule }) => rule === 'oneOf')
+      .map(({ at, schema }) => ({ at, why: findShadow(this.files, schema, findAt(value, at)) }))
+      .filter(({ why }) => why !== undefined);
+    return objections.slice(0, 8).map((one) => {
+      // What the branches that were not meant object to is reported as well.
+      const blame = shadows.find(({ at }) => `${one.at}/`.startsWith(`${at}/`))?.why;
+      return { ...toFinding(one, value), ...(blame !== undefined && { blame }) };
+    });
   }
 
   /** Whether a schema is one of plain text. @param {Place} schema */
@@ -161,11 +170,17 @@ function pickContent(contents, essence) {
 
 /** @param {Objection} objection @param {Json} value @returns {Finding} */
 function toFinding({ rule, at, schema }, value) {
-  /** @type {Json | undefined} */
-  let found = value;
-  for (const token of toTokens(at)) found = get(found, token);
+  const found = findAt(value, at);
   const detail = `${at || 'the body'} breaks ${rule} of ${schema}: ${toSnippet(found)}`;
   return { kind: `body: ${rule}`, detail, schema };
+}
+
+/** @param {Json} value @param {string} pointer */
+function findAt(value, pointer) {
+  /** @type {Json | undefined} */
+  let found = value;
+  for (const token of toTokens(pointer)) found = get(found, token);
+  return found;
 }
 
 /** The rule that the mock says was broken. @param {string | string[] | undefined} field */

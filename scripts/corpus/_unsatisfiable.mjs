@@ -1,5 +1,6 @@
 // @ts-check
-import { get, isSame, items, text } from './_json.mjs';
+import { get, items, text } from './_json.mjs';
+import { findShadowed } from './_shadowed.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_files.mjs').Place} Place */
@@ -44,6 +45,14 @@ const bounds = [
   ['minProperties', 'maxProperties', 'object'],
 ];
 
+/** The lengths that texts of a format can have. @type {ReadonlyMap<string, readonly [least: number, most: number]>} */
+const formats = new Map([
+  ['uuid', [36, 36]],
+  ['date', [10, 10]],
+  ['date-time', [20, Infinity]],
+  ['ipv4', [7, 15]],
+]);
+
 /** @param {Place} place @returns {string | undefined} */
 function findOwn({ node, pointer }) {
   const types = toTypes(node);
@@ -52,6 +61,13 @@ function findOwn({ node, pointer }) {
     const isPossible = values.some((value) => types.some((type) => isOfType(value, type)));
     const isNullable = get(node, 'nullable') === true && values.includes(null);
     if (!isPossible && !isNullable) return `${pointer}: none of enum is of the type ${types}`;
+  }
+  const lengths = formats.get(text(get(node, 'format')) ?? '');
+  if (lengths && isOnly(types, 'string')) {
+    const [least, most] = [get(node, 'minLength') ?? 0, get(node, 'maxLength') ?? Infinity];
+    if (Number(most) < lengths[0] || Number(least) > lengths[1]) {
+      return `${pointer}: a ${text(get(node, 'format'))} has never from ${least} to ${most} characters`;
+    }
   }
   for (const [low, high, type] of bounds) {
     const [least, most] = [get(node, low), get(node, high)];
@@ -89,10 +105,12 @@ function findInChoice(state, at, keyword) {
     .children(files.child(at, keyword))
     .map((one) => files.follow(one.at) ?? one.at);
   if (branches.length === 0) return undefined;
-  const isTwin = (/** @type {Place} */ one) =>
-    branches.some((other) => other !== one && isSame(other.node, one.node));
-  if (keyword === 'oneOf' && branches.length > 1 && branches.every(isTwin)) {
-    return `${at.pointer}: each branch of oneOf has a twin, so that never just one matches`;
+  if (
+    keyword === 'oneOf' &&
+    branches.length > 1 &&
+    findShadowed(files, branches).size === branches.length
+  ) {
+    return `${at.pointer}: each branch of oneOf is contained in another, so that never just one matches`;
   }
   const reasons = branches.map((branch) => search(state, branch));
   return reasons.every((why) => why !== undefined) ? reasons[0] : undefined;

@@ -106,6 +106,10 @@ function emitLoop(item: PatternNode, emitting: Emitting): boolean {
   return true;
 }
 
+function isSameLetter(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase();
+}
+
 /** Whether a character is in a class: the engine itself knows, asked about one character at a time. */
 function toAccepts({ source }: SetNode, { flags, sets }: Emitting): (character: string) => boolean {
   const known = sets.get(source);
@@ -113,8 +117,9 @@ function toAccepts({ source }: SetNode, { flags, sets }: Emitting): (character: 
   const isLiteral = [...source].length === 1 && source !== '.';
   const pattern = isLiteral ? undefined : new RegExp(`^(?:${source})$`, flags);
   const answers = new Map<string, boolean>();
+  const isCaseless = flags.includes('i');
   const accepts = (character: string) => {
-    if (!pattern) return character === source;
+    if (!pattern) return isCaseless ? isSameLetter(character, source) : character === source;
     const answer = answers.get(character) ?? pattern.test(character);
     if (answers.size < 4096) answers.set(character, answer);
     return answer;

@@ -6,6 +6,11 @@ export function isAlien(source: string): boolean {
   return alien.test(source.replaceAll('\\\\', ''));
 }
 
+/** What follows a leading `(?i)`, which says in Java, Python and Go that case does not matter. */
+export function withoutCase(source: string): string | undefined {
+  return source.startsWith('(?i)') ? source.slice('(?i)'.length) : undefined;
+}
+
 /** Letters, digits and the characters of the grammar keep the backslash before them. */
 const meaningful = /[A-Za-z0-9^$\\.*+?()[\]{}|/]/;
 const shorthand = /[dDwWsSpP]/;

@@ -1,7 +1,7 @@
 import { matches } from './_match.ts';
 import { toProgram } from './_program.ts';
 import { type Risk, toRisk } from './_risk.ts';
-import { isAlien, toStrictSpelling } from './_spelling.ts';
+import { isAlien, toStrictSpelling, withoutCase } from './_spelling.ts';
 import { parsePattern } from './parse.ts';
 import type { PatternNode } from './tree.ts';
 
@@ -9,10 +9,11 @@ import type { PatternNode } from './tree.ts';
 export interface ReadPattern {
   readonly source: string;
   /**
-   * `unicode`: ECMA-262 with `u`, as JSON Schema asks; `loose`: only without; `none`: it is none of
-   * this language and rules nothing out.
+   * `unicode`: ECMA-262 with `u`, as JSON Schema asks; `loose`: only without; `caseless`: it is once
+   * the `(?i)` is gone that other languages begin with, and is read so; `none`: it is none of this
+   * language and rules nothing out.
    */
-  readonly flavour: 'unicode' | 'loose' | 'none';
+  readonly flavour: 'unicode' | 'loose' | 'caseless' | 'none';
   /**
    * False when a longer text cannot be judged in bounded time, because the pattern both looks
    * around or back and repeats repeats; such a text is let through.
@@ -62,7 +63,7 @@ function toJudge(tree: PatternNode | undefined, expression: RegExp, { longest }:
     },
     test: (text: string): boolean => {
       const known = toKnown();
-      const answer = known && matches(known, text, flags === 'u');
+      const answer = known && matches(known, text, flags.includes('u'));
       return answer ?? (isHarmless ? expression.test(text) : true);
     },
   };
@@ -72,7 +73,12 @@ function toJudge(tree: PatternNode | undefined, expression: RegExp, { longest }:
 const harmless = 100_000;
 
 function toExpression(source: string) {
-  if (isAlien(source)) return undefined;
+  const plain = withoutCase(source);
+  if (isAlien(plain ?? source)) return undefined;
+  if (plain !== undefined) {
+    const caseless = compile(plain, 'iu') ?? compile(toStrictSpelling(plain), 'iu');
+    return caseless && { expression: caseless, flavour: 'caseless' as const };
+  }
   const strict = compile(source, 'u') ?? compile(toStrictSpelling(source), 'u');
   if (strict) return { expression: strict, flavour: 'unicode' as const };
   const loose = compile(source, '');

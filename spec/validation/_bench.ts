@@ -1,9 +1,11 @@
 import type { Located, OpenApiDocument } from '../document.ts';
+import type { Reading } from './_reading.ts';
 import type { Validate } from './_violation.ts';
 
 /** What a judge may ask. */
 export interface Bench {
   readonly document: OpenApiDocument;
+  readonly reading: Reading;
   /** The validator of a schema that applies to the same value as the one that is judged. */
   inPlace(at: Located): Validate;
   /** The validator of a schema for a value of its own. */

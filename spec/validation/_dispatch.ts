@@ -3,7 +3,7 @@ import { readDiscriminator } from '../discriminator.ts';
 import type { Located, OpenApiDocument } from '../document.ts';
 
 /** Keywords that say nothing about a value. */
-const silent = new Set([
+const annotations = new Set([
   ...['title', 'description', 'default', 'example', 'examples', 'deprecated', 'readOnly'],
   ...['writeOnly', 'nullable', 'externalDocs', 'xml', '$comment'],
 ]);
@@ -15,8 +15,12 @@ const silent = new Set([
 export function isExtending(node: Json): boolean {
   if (!isJsonObject(node)) return false;
   const isOne = Array.isArray(node.allOf) && node.allOf.length === 1;
-  const others = Object.keys(node).filter((keyword) => keyword !== 'allOf');
-  return !isOne || others.some((name) => !silent.has(name) && !name.startsWith('x-'));
+  return !isOne || Object.keys(node).some((keyword) => keyword !== 'allOf' && isRule(keyword));
+}
+
+/** True for a keyword that values are judged by. */
+export function isRule(keyword: string): boolean {
+  return !annotations.has(keyword) && !keyword.startsWith('x-');
 }
 
 /**

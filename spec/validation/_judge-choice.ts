@@ -4,21 +4,24 @@ import { type Discriminator, readDiscriminator } from '../discriminator.ts';
 import type { Located } from '../document.ts';
 import { leadsTo } from '../in-place.ts';
 import type { Bench } from './_bench.ts';
+import { listBranches } from './_twins.ts';
 import { toViolation, type Validate, type Violation } from './_violation.ts';
 
 /**
- * The judge of a `oneOf` or `anyOf` beside a discriminator. What is valid is what JSON Schema says:
- * a discriminator never changes that. But where nothing matches, it tells which alternative was
- * meant, and so what is wrong with the value.
+ * The judge of a `oneOf` or `anyOf` beside a discriminator. By the letter, what is valid is what
+ * JSON Schema says: a discriminator never changes that. As it is meant, it settles which of several
+ * alternatives that match is the one. Where nothing matches, it tells which alternative was meant,
+ * and so what is wrong with the value.
  */
 export function judgeChoice(at: Located, keyword: string, bench: Bench): Validate {
   const choice = toChoice(at, keyword, bench);
-  const isExclusive = keyword === 'oneOf';
+  const isSettling = bench.reading === 'lenient';
   return (value) => {
     const { branches } = choice;
-    const order = toOrder(choice, value);
+    const named = findNamed(choice, value);
+    const isExclusive = keyword === 'oneOf' && !(isSettling && named !== undefined);
     let passed = 0;
-    for (const index of order) {
+    for (const index of toOrder(choice, named)) {
       if (branches[index]?.validate(value).length === 0) passed++;
       if (passed > (isExclusive ? 1 : 0)) break;
     }
@@ -48,10 +51,9 @@ interface Choice {
 
 function toChoice(at: Located, keyword: string, bench: Bench): Choice {
   const { document } = bench;
-  const list = document.child(at, keyword);
-  const branches = (list ? document.children(list) : []).map((member) => ({
-    at: member.at,
-    validate: bench.inPlace(member.at),
+  const branches = listBranches(at, keyword, bench).map((branch) => ({
+    at: branch,
+    validate: bench.inPlace(branch),
   }));
   const discriminator = readDiscriminator(document, at);
   const find = (schema: Located): number | undefined => {
@@ -71,9 +73,8 @@ function toChoice(at: Located, keyword: string, bench: Bench): Choice {
 }
 
 /** The branch that a value names comes first: it decides most questions. */
-function toOrder(choice: Choice, value: Json): readonly number[] {
-  const all = [...choice.branches.keys()];
-  const named = findNamed(choice, value);
+function toOrder({ branches }: Choice, named: number | undefined): readonly number[] {
+  const all = [...branches.keys()];
   return named === undefined ? all : [named, ...all.filter((index) => index !== named)];
 }
 

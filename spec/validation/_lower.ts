@@ -6,8 +6,10 @@ import { isSound } from '../keyword-shapes.ts';
 import { type Direction, getForeign, isForeign } from './_access.ts';
 import { isExtending, toConditions } from './_dispatch.ts';
 import { isPart } from './_judge-part.ts';
-import { type Reading, toNullable } from './_nullable.ts';
+import { toNullable } from './_nullable.ts';
 import { addDependent, addPlain, addRequired, isPlain } from './_plain.ts';
+import type { Reading } from './_reading.ts';
+import { listBranches } from './_twins.ts';
 import { fresh, hasPassed, toWay, type Way, withOmitted, withPassed } from './_way.ts';
 
 /** A schema of the 2020-12 dialect for ajv; every object in it remembers where it came from. */
@@ -58,7 +60,7 @@ function lower(at: Located, task: Task): LoweredSchema {
 }
 
 function lowerObject(at: Located, task: Task): Draft {
-  const { document } = task;
+  const { document, reading } = task;
   const ref = toText(getOwn(at.node, '$ref'));
   if (ref !== undefined && document.isLegacyDialect) {
     return task.passed ? {} : { $ref: toId(document.resolve(ref, at), task) };
@@ -69,7 +71,7 @@ function lowerObject(at: Located, task: Task): Draft {
   const inner = { ...task, way: withOmitted(task.way, getForeign(at, task)) };
   const lowered: Draft = {};
   for (const { name, at: member } of document.children(at)) {
-    if (isPlain(name)) addPlain(lowered, name, { at, document });
+    if (isPlain(name)) addPlain(lowered, name, { at, document, reading });
     else if (name === 'required') addRequired(lowered, member.node, inner.way.omit);
     else addSchemas(lowered, { keyword: name, at, member }, inner);
   }
@@ -114,7 +116,7 @@ function addBranches(into: Draft, { keyword, at, member }: Keyword, task: Task):
   else if (keyword === 'oneOf' || keyword === 'anyOf') {
     const isTold = readDiscriminator(task.document, at) !== undefined;
     if (isTold && isFilled(member.node)) addJudge(into, { keyword, at, member }, task);
-    else addList(into, keyword, getMembers(member, task));
+    else addList(into, keyword, getBranches(at, keyword, task));
   } else if (keyword === 'dependentSchemas') addDependents(into, member, task);
   else if (keyword === 'dependencies' && !task.document.isLegacyDialect) {
     addDependent(into, member.node);
@@ -129,6 +131,10 @@ function isFilled(node: Json): boolean {
 function addList(into: Draft, keyword: string, schemas: readonly LoweredSchema[]): void {
   // Ajv refuses an empty list, which says nothing anyway.
   if (schemas.length > 0) into[keyword] = schemas;
+}
+
+function getBranches(at: Located, keyword: string, task: Task): LoweredSchema[] {
+  return listBranches(at, keyword, task).map((branch) => lower(branch, task));
 }
 
 function getMembers(member: Located, task: Task): LoweredSchema[] {

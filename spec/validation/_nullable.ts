@@ -1,13 +1,8 @@
 import type { Located, OpenApiDocument } from '../document.ts';
 import { isNullable } from '../nullable.ts';
+import type { Reading } from './_reading.ts';
 
 type Lowered = Record<string, unknown>;
-
-/**
- * How `nullable` is read: `lenient` as every author means it; `letter` as OpenAPI 3.0.3 §4.7.24
- * says it: it adds to the `type` that stands beside it, and to nothing else.
- */
-export type Reading = 'lenient' | 'letter';
 
 /** Keywords that speak of null as of any other value. */
 const binding = ['const', 'not', 'if', 'allOf', 'oneOf', 'anyOf', '$ref'];

@@ -7,7 +7,9 @@ import {
   toObject,
 } from '../../kernel/json.ts';
 import type { Located, OpenApiDocument } from '../document.ts';
+import { findMisfit } from '../formats/lengths.ts';
 import { findFormat } from '../formats/registry.ts';
+import type { Reading } from './_reading.ts';
 
 type Test = (value: Json) => boolean;
 
@@ -38,14 +40,22 @@ export function isPlain(keyword: string): boolean {
   return plain.has(keyword);
 }
 
+/** The schema that a keyword stands in, and how it is read. */
+interface Rule {
+  readonly at: Located;
+  readonly document: OpenApiDocument;
+  readonly reading: Reading;
+}
+
 /** Copies a keyword without schemas, rewritten for the 2020-12 dialect where OpenAPI 3.0 differs. */
 export function addPlain(
   into: Record<string, unknown>,
   keyword: string,
-  { at, document }: { readonly at: Located; readonly document: OpenApiDocument },
+  { at, document, reading }: Rule,
 ): void {
   const value = toObject(at.node)[keyword];
   if (value === undefined || !plain.get(keyword)?.(value)) return;
+  if (keyword === 'format' && reading === 'lenient' && findMisfit(at.node)) return;
   if (keyword === 'type') addType(into, value);
   else if (keyword === 'enum') into.enum = [...toArray(value)];
   else if (keyword === 'dependentRequired') addDependent(into, value);

@@ -7,13 +7,13 @@ import { createAjv } from './_ajv.ts';
 import { withMemory } from './_judge-part.ts';
 import { addJudges, createJudge } from './_judges.ts';
 import { lowerSchema } from './_lower.ts';
-import type { Reading } from './_nullable.ts';
+import type { Reading } from './_reading.ts';
 import { toViolations } from './_reported.ts';
 import type { Validate, Violation } from './_violation.ts';
 import { fresh, toCopyKey, toWay, type Way } from './_way.ts';
 
 export type { Direction } from './_access.ts';
-export type { Reading } from './_nullable.ts';
+export type { Reading } from './_reading.ts';
 export type { Validate, Violation } from './_violation.ts';
 
 /** The validators of one document in one direction; each schema is compiled on its first use. */
@@ -101,8 +101,9 @@ export class Validators {
     const name = `${keyword} ${toCopyKey(at, way)}`;
     if (this.#judges.has(name)) return name;
     const document = this.#document;
+    const reading = this.#reading;
     const inPlace = (place: Located) => this.#toValidate(place, toWay(way, document, place));
-    const bench = { document, inPlace, below: (place: Located) => this.for(place) };
+    const bench = { document, reading, inPlace, below: (place: Located) => this.for(place) };
     let judge: Validate | undefined;
     this.#judges.set(name, (value) => {
       judge ??= createJudge(at, keyword, bench);

@@ -193,16 +193,45 @@ describe('a contradiction', () => {
     return place && findContradiction(files, place);
   };
 
+  const kind = { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } };
+  const toRoute = (...more: object[]) => ({ allOf: [{ $ref: '#/schemas/Route' }, ...more] });
+  const routes = {
+    Route: kind,
+    Letter: toRoute(),
+    Call: toRoute(),
+    Push: toRoute({ required: ['device'] }),
+    Shut: { ...kind, additionalProperties: false },
+  };
+
   it.each([
     [{ type: 'string', minLength: 3, maxLength: 2 }],
     [{ type: 'integer', enum: ['a', 'b'] }],
     [{ allOf: [{ type: 'string' }, { type: 'object' }] }],
     [{ oneOf: [{ type: 'string' }, { type: 'string' }] }],
+    [
+      {
+        oneOf: [
+          { type: 'string', title: 'a type' },
+          { type: 'string', title: 'an id' },
+        ],
+      },
+    ],
+    [
+      {
+        oneOf: [
+          { $ref: '#/schemas/Letter' },
+          { $ref: '#/schemas/Call' },
+          { $ref: '#/schemas/Push' },
+        ],
+      },
+    ],
+    [{ oneOf: [{ enum: ['a'] }, { enum: ['b', 'a'] }, { enum: ['a', 'b'] }] }],
+    [{ type: 'string', format: 'uuid', minLength: 24, maxLength: 24 }],
     [{ type: 'object', required: ['a'], additionalProperties: false }],
     [{ type: 'object', required: ['a'], properties: { a: { $ref: '#/schemas/Main' } } }],
     [{ type: 'array', minItems: 1, items: { type: 'number', minimum: 2, maximum: 1 } }],
   ])('is proven of %j', (schema) => {
-    expect(find(schema)).toEqual(expect.any(String));
+    expect(find(schema, routes)).toEqual(expect.any(String));
   });
 
   it.each([
@@ -210,9 +239,15 @@ describe('a contradiction', () => {
     [{ type: ['string', 'null'], minLength: 3, maxLength: 2 }],
     [{ allOf: [{ type: 'integer' }, { type: 'number' }] }],
     [{ oneOf: [{ type: 'string' }, { type: 'string', maxLength: 2 }] }],
+    [{ oneOf: [{ type: 'string', nullable: true }, { type: 'string' }] }],
+    [{ oneOf: [{ enum: ['a'] }, { enum: ['b', 'a'] }] }],
+    [{ oneOf: [{ $ref: '#/schemas/Push' }, { $ref: '#/schemas/Call' }] }],
+    [{ oneOf: [{ $ref: '#/schemas/Shut' }, { $ref: '#/schemas/Call' }] }],
+    [{ type: ['string', 'null'], format: 'uuid', maxLength: 24 }],
+    [{ type: 'string', format: 'uuid', maxLength: 36 }],
     [{ type: 'object', properties: { a: { $ref: '#/schemas/Main' } } }],
     [{ type: 'array', items: { type: 'number', minimum: 2, maximum: 1 } }],
   ])('is not claimed of %j', (schema) => {
-    expect(find(schema)).toBeUndefined();
+    expect(find(schema, routes)).toBeUndefined();
   });
 });

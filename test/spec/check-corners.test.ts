@@ -158,8 +158,32 @@ describe('schemas', () => {
     expect(await of(schema)).toEqual([`§ ${never(text)}`]);
   });
 
+  it('whose pattern begins with a flag of other languages', async () => {
+    expect(await of('{ type: string, §pattern: "(?i)^[a-f]+$" }')).toEqual([
+      '§ The pattern "(?i)^[a-f]+$" does not compile. | ECMA-262 has no "(?i)"; this pattern is read without regard to case.',
+    ]);
+  });
+
+  it('whose format and lengths no text has', async () => {
+    expect(await of('{ type: string, §format: uuid, maxLength: 24 }')).toEqual([
+      '§ Nothing can satisfy this: the format "uuid" takes 36 characters, but "maxLength" is 24. | Mend one of them; until then requests go by the lengths.',
+    ]);
+  });
+
+  it.each([
+    '{ §oneOf: [{ type: string, title: a type }, { type: string, title: an id }] }',
+    '{ §oneOf: [{ $ref: "#/components/schemas/A/x-1" }, { $ref: "#/components/schemas/A/x-2" }, { allOf: [{ $ref: "#/components/schemas/A/x-1" }, { minProperties: 1 }] }], x-1: { type: object, properties: { a: { type: string } } }, x-2: { type: object, properties: { a: { type: string, description: a } } } }',
+  ])('whose branches are contained in one another: %s', async (schema) => {
+    expect(await of(schema)).toEqual([
+      '§ Nothing can satisfy this by the letter: what matches one branch of "oneOf" always matches another. | Give each a property that must have a value of its own; until then a discriminator decides.',
+    ]);
+  });
+
   it.each([
     '{ minimum: 5, maximum: 3 }',
+    '{ oneOf: [{ type: string }, { type: string, maxLength: 3 }] }',
+    '{ oneOf: [{ type: object, properties: { a: {} } }, { type: object, additionalProperties: false }] }',
+    '{ oneOf: [{ type: object, properties: { a: { readOnly: true } } }, { type: object, properties: { a: {} } }] }',
     '{ type: [string, integer], minimum: 5, maximum: 3 }',
     '{ type: number, enum: [1] }',
     '{ type: [string, "null"], enum: [null] }',

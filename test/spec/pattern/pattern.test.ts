@@ -14,18 +14,26 @@ describe('a pattern', () => {
     ['^[\\w-]+$', 'unicode', 'a-', 'a.'],
     ['^{a}$', 'loose', '{a}', 'a'],
     ['(?<=a)b', 'unicode', 'ab', 'b'],
+    ['(?i)^[a-f]+-x$', 'caseless', 'aF-X', 'g-x'],
   ])('%s is read as %s', (source, flavour, yes, no) => {
     const pattern = readPattern(source);
     expect([pattern.flavour, pattern.test(yes), pattern.test(no)]).toEqual([flavour, true, false]);
   });
 
-  it.each(['(', '(?i)abc', '\\Aabc\\z', 'a++', '(?>a)', '[[:alpha:]]+', '(?P<n>a)'])(
-    '%s is none of ECMA-262 and rules nothing out',
-    (source) => {
-      const pattern = readPattern(source);
-      expect([pattern.flavour, pattern.test('anything')]).toEqual(['none', true]);
-    },
-  );
+  it.each([
+    '(',
+    '(?i)(',
+    '(?s)abc',
+    'a(?i)b',
+    '\\Aabc\\z',
+    'a++',
+    '(?>a)',
+    '[[:alpha:]]+',
+    '(?P<n>a)',
+  ])('%s is none of ECMA-262 and rules nothing out', (source) => {
+    const pattern = readPattern(source);
+    expect([pattern.flavour, pattern.test('anything')]).toEqual(['none', true]);
+  });
 
   it.each([
     '^(a+)+$',
@@ -53,6 +61,12 @@ describe('a pattern', () => {
       expect(pattern.isBounded).toBe(false);
       expect(pattern.test(`${'a'.repeat(5000)}!`)).toBe(true);
     }
+  });
+
+  it('without regard to case is so for texts of any length', () => {
+    const pattern = readPattern('(?i)^(ab|c[d-f])+$');
+    expect(pattern.test('aBCd'.repeat(30_000))).toBe(true);
+    expect(pattern.test(`${'aBCd'.repeat(30_000)}x`)).toBe(false);
   });
 
   it('that was not understood is tried as it is on short texts', () => {

@@ -49,12 +49,21 @@ describe.each(['3.0.3', '3.1.0', '3.2.0'])('a discriminator of %s', (openapi) =>
     ]);
   });
 
-  it('never changes what is valid', async () => {
-    const { isValid, rules } = await judge(toChoice('oneOf'), { openapi });
+  it('never changes what is valid by the letter', async () => {
+    const { isValid, rules } = await judge(toChoice('oneOf'), { openapi, reading: 'letter' });
     expect(isValid({ kind: 'cow', lives: 9 })).toBe(true);
     expect(rules({ kind: 'feline', lives: 9, bark: true })).toEqual([' oneOf']);
     const any = await judge(toChoice('anyOf'), { openapi });
     expect(any.isValid({ kind: 'feline', lives: 9, bark: true })).toBe(true);
+  });
+
+  it('else settles which of the branches that match is meant, and nothing more', async () => {
+    const { isValid, rules } = await judge(toChoice('oneOf'), { openapi });
+    expect(isValid({ kind: 'feline', lives: 9, bark: true })).toBe(true);
+    expect(isValid({ kind: 'cow', lives: 9 })).toBe(true);
+    expect(isValid({ kind: 'canine', lives: 9 })).toBe(true);
+    expect(rules({ kind: 'cow', lives: 9, bark: true })).toEqual([' oneOf']);
+    expect(rules({ kind: 'feline', lives: 'x' })).toEqual(['/lives type']);
   });
 
   it('of a base holds a value to the subtype that it names', async () => {
