@@ -28,6 +28,10 @@ export interface IdentityPart {
   readonly type: 'string' | 'integer';
   /** What it must satisfy: the schemas of the property and of the parameter in the path. */
   readonly schemas: readonly Located[];
+  /** What the path calls it; absent where paths name no items. */
+  readonly parameter?: string;
+  /** True where the path takes only numbers, which the property writes as texts. */
+  readonly isCounted?: true;
 }
 
 /** What tells the items of a collection apart. */
@@ -105,6 +109,8 @@ export interface Plan {
   readonly replyPath: readonly string[];
   /** The schema of an item in the reply; absent when the reply shows none. */
   readonly replyItem?: Located;
+  /** Where the reply writes the identity that items themselves do not have. */
+  readonly names?: Identity;
   /** How the items stand in the reply; absent when it shows one. */
   readonly replyMany?: ManyShape;
   /** Where the item stands in the request's body. */

@@ -1,8 +1,11 @@
 import { getOwn, type Json, type JsonObject, toText } from '../../kernel/json.ts';
-import { memoiseEach } from '../../kernel/memo.ts';
+import { memoise, memoiseEach } from '../../kernel/memo.ts';
 import { Stem } from '../../kernel/random.ts';
+import { toNameKey, toWords } from '../../kernel/words.ts';
+import { collectProperties } from '../../spec/choice.ts';
 import { isOpaque, toKey } from '../../spec/identity.ts';
-import type { IdentityPart } from '../../spec/resource.ts';
+import { readPropertyKeys } from '../../spec/property-keys.ts';
+import type { IdentityPart, Resource } from '../../spec/resource.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Collection } from '../state/collection.ts';
@@ -25,7 +28,8 @@ export function toNewKey(call: Call, target: Target, options: KeyOptions): strin
   const { parts } = target.ref.resource.identity;
   return toKey(
     parts.map((part, index) => {
-      const chosen = findChosen(part, options.given);
+      const chosen =
+        findChosen(part, options.given) ?? findNamed(part, options.given, target.ref.resource);
       if (chosen !== undefined) return chosen;
       const isLast = index === parts.length - 1;
       if (!isLast && target.link) return target.link.key;
@@ -45,6 +49,39 @@ function findChosen({ path }: IdentityPart, given: JsonObject): string | undefin
 const toStem = memoiseEach(4, (ref: CollectionRef, seed: string) =>
   Stem.of([seed, toCollectionName(ref), 'created']),
 );
+/**
+ * What the client calls as the path does: `{ "role_id": "r1" }`, sent to where `{role_id}` names the
+ * items, adds what is known elsewhere by that name. A property of the items says something else.
+ */
+function findNamed(part: IdentityPart, given: JsonObject, resource: Resource): string | undefined {
+  const names = readNames(resource).get(part);
+  if (names === undefined) return undefined;
+  for (const name of Object.keys(given)) {
+    const value = names.has(toNameKey(name)) ? getOwn(given, name) : undefined;
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+  }
+  return undefined;
+}
+
+/** What a body may call each part of an identity, in one spelling, where items do not call anything so. */
+const readNames = memoise(({ document, schema, identity }: Resource) => {
+  const own = schema ? readPropertyKeys(collectProperties(document, schema)) : new Map();
+  const named = identity.parts.flatMap((part): [IdentityPart, ReadonlySet<string>][] => {
+    const { parameter } = part;
+    if (parameter === undefined || !schema) return [];
+    const names = [toNameKey(parameter), toThing(parameter)];
+    const free = names.filter((name) => name !== '' && !own.has(name));
+    return free.length > 0 ? [[part, new Set(free)]] : [];
+  });
+  return new Map(named);
+});
+
+/** What a parameter names that takes one of several names of a thing: a `role` for `roleIdOrLabel`. */
+function toThing(parameter: string): string {
+  const words = toWords(parameter);
+  const or = words.indexOf('or');
+  return or < 2 ? '' : words.slice(0, or - 1).join('');
+}
 
 interface PartOptions extends KeyOptions {
   readonly part: IdentityPart;
@@ -52,10 +89,11 @@ interface PartOptions extends KeyOptions {
 
 function toNewPart(call: Call, { ref }: Target, { part, collection }: PartOptions): string {
   const { document } = ref.resource;
-  const { path, type, schemas } = part;
+  const { path, type, schemas, isCounted } = part;
   const view = viewSchema(document, schemas);
   const { nextSequence, largestNumber } = collection;
-  if (type === 'integer') return String(Math.max(largestNumber + 1, view.minimum ?? 1));
+  if (type === 'integer' || isCounted)
+    return String(Math.max(largestNumber + 1, view.minimum ?? 1));
   const place = toCollectionName(ref);
   const uuid = toStem(ref, call.seed).uuid(nextSequence);
   if (schemas.length === 0 || view.format === 'uuid') return uuid;
