@@ -1,11 +1,13 @@
 import { getOwn, toText } from '../kernel/json.ts';
+
 import { collectProperties } from './choice.ts';
 import type { Located } from './document.ts';
+import { findItem, findSole } from './item-shape.ts';
 import type { Content, Operation } from './model.ts';
 import type { Plan } from './resource.ts';
 import { findResponse, pickSuccess } from './responses.ts';
 import { viewSchema } from './schema.ts';
-import { findItem, findList, isArray, type ListShape, type ManyShape } from './shape.ts';
+import { findList, isArray, type ListShape, type ManyShape } from './shape.ts';
 
 /** The schema of the success reply's JSON body. */
 export function getReplySchema(
@@ -116,6 +118,26 @@ export function findRequestList(
 }
 
 const arrayShape: ReadonlySet<ManyShape> = new Set(['array']);
+
+/** Where the one item stands that the reply shows in a list. */
+export function findSoleReply(
+  operation: Operation,
+  plural: string,
+  preferred: readonly number[],
+): ListPlan | undefined {
+  const schema = getReplySchema(operation, preferred);
+  const isOpen = schema && operation.extension.reply === undefined;
+  const found = isOpen && findSole(operation.document, schema, plural);
+  return found ? { replyPath: found.path, replyItem: found.item } : undefined;
+}
+
+/** The same in the request. */
+export function findSoleRequest(operation: Operation, plural: string) {
+  const schema = getRequestSchema(operation);
+  const isOpen = schema && operation.extension.request === undefined;
+  const found = isOpen && findSole(operation.document, schema, plural);
+  return found ? { requestPath: found.path, requestItem: found.item } : undefined;
+}
 
 interface Search {
   readonly side: 'reply' | 'request';

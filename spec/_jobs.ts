@@ -3,12 +3,12 @@ import { getReplySchema } from './_bodies.ts';
 import { toNode, toOverlap } from './_same-thing.ts';
 import { collectProperties } from './choice.ts';
 import type { OpenApiDocument } from './document.ts';
+import { findItem } from './item-shape.ts';
 import type { Operation } from './model.ts';
 import { countNames, getTemplateNames } from './path-template.ts';
 import { findProgress } from './progress.ts';
 import { readPropertyKeys } from './property-keys.ts';
 import type { Binding, Job, Resource } from './resource.ts';
-import { findItem } from './shape.ts';
 
 /** Finds the job that an operation starts: what its reply shows or names can be read elsewhere. */
 export type FindJob = (binding: Binding) => Job | undefined;

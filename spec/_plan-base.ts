@@ -12,6 +12,8 @@ export interface PlanContext {
   readonly whole: Located | undefined;
   /** The same, or else the schema of the items that the list shows. */
   readonly shown: Located | undefined;
+  /** The schema of an item where replies show one in a list. */
+  readonly sole?: Located | undefined;
   /** True when paths name items of the collection. */
   readonly hasItems: boolean;
 }

@@ -15,6 +15,7 @@ import {
 import { planClear, planMany, planTold } from './_plan-many.ts';
 import { readList } from './_read-list.ts';
 import { isSurelySame } from './_same-thing.ts';
+import { findOneReply } from './_sole.ts';
 import { collectProperties } from './choice.ts';
 import type { Operation } from './model.ts';
 import { readPropertyKeys } from './property-keys.ts';
@@ -103,7 +104,7 @@ function planCreate(operation: Operation, context: PlanContext): Plan {
   const isBare = !operation.requestBody && pickSuccess(operation, madeBy) === 201;
   const request = isBare ? { requestPath: [] } : findRequest(operation, plural);
   if (!request) return toStatic(operation, 'POST without an object as its body.');
-  const reply = findReply(operation, plural, madeBy);
+  const reply = findOneReply(operation, madeBy, context);
   const isIt = shown && reply.replyItem && isSurelySame(operation.document, reply.replyItem, shown);
   if (!isIt && findReplyList(operation, plural, madeBy)) {
     return toStatic(operation, 'POST whose reply is no item of the collection.');
@@ -119,7 +120,7 @@ function planKeyed({ operation, method }: Asked, context: PlanContext): Plan | u
   const isItem =
     request?.requestItem && shown && isSurelySame(operation.document, request.requestItem, shown);
   if (!isItem || !hasItems || !/^(PUT|PATCH)$/.test(method)) return undefined;
-  const reply = findReply(operation, plural, changedBy);
+  const reply = findOneReply(operation, changedBy, context);
   const isMerge = method === 'PATCH';
   const why = `${method} of an item that its body names ${isMerge ? 'merges into' : 'replaces'} it.`;
   return {

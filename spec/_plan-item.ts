@@ -1,4 +1,4 @@
-import { findReply, findRequest, getReplySchema, isSilent, takesPatch } from './_bodies.ts';
+import { getReplySchema, isSilent, takesPatch } from './_bodies.ts';
 import type { Asked } from './_draft.ts';
 import {
   changedBy,
@@ -12,6 +12,7 @@ import {
   toTakenOut,
 } from './_plan-base.ts';
 import { isSameThing } from './_same-thing.ts';
+import { findOneReply, findOneRequest } from './_sole.ts';
 import type { Operation } from './model.ts';
 import type { Plan } from './resource.ts';
 
@@ -25,12 +26,13 @@ export function planItem({ operation, method }: Asked, context: PlanContext): Pl
 }
 
 /** An action because the overlay says so. */
-function planAct(operation: Operation, { plural, whole }: PlanContext): Plan {
+function planAct(operation: Operation, context: PlanContext): Plan {
   const { document } = operation;
-  const found = findReply(operation, plural, changedBy);
+  const { whole } = context;
+  const found = findOneReply(operation, changedBy, context);
   const isIt = found.replyItem && whole && isSameThing(document, found.replyItem, whole);
   const reply = isIt ? found : { replyPath: [] };
-  const request = findRequest(operation, plural) ?? { requestPath: [] };
+  const request = findOneRequest(operation, context) ?? { requestPath: [] };
   const effects = readEffects(operation);
   const why = 'The overlay says that it is an action on the item.';
   return { operation, behaviour: 'act', effects, ...reply, ...request, why };
@@ -48,12 +50,12 @@ const planners: Readonly<Record<string, Planner>> = {
 };
 
 /** GET without a body only tells whether the item is there. */
-function planRead(operation: Operation, { plural }: PlanContext): Plan {
+function planRead(operation: Operation, context: PlanContext): Plan {
   if (isSilent(operation, [204, 200])) {
     const why = `${operation.method} of an item tells whether it is there.`;
     return { operation, behaviour: 'read', replyPath: [], requestPath: [], why };
   }
-  const reply = findReply(operation, plural, shownBy);
+  const reply = findOneReply(operation, shownBy, context);
   if (!reply.replyItem) return toStatic(operation, toNoItem(operation));
   return { operation, behaviour: 'read', ...reply, requestPath: [], why: 'GET of an item.' };
 }
@@ -64,9 +66,9 @@ function toNoItem(operation: Operation): string {
 }
 
 /** PUT without a body makes the item, and says by its path alone which. */
-function planReplace(operation: Operation, { plural }: PlanContext): Plan {
-  const reply = findReply(operation, plural, changedBy);
-  const request = findRequest(operation, plural);
+function planReplace(operation: Operation, context: PlanContext): Plan {
+  const reply = findOneReply(operation, changedBy, context);
+  const request = findOneRequest(operation, context);
   if (!operation.requestBody) {
     const why = 'PUT of an item without a body puts it into the collection.';
     return { operation, behaviour: 'replace', ...reply, requestPath: [], why };
@@ -76,9 +78,9 @@ function planReplace(operation: Operation, { plural }: PlanContext): Plan {
   return { operation, behaviour: 'replace', ...reply, ...request, why };
 }
 
-function planMerge(operation: Operation, { plural }: PlanContext): Plan {
-  const reply = findReply(operation, plural, changedBy);
-  const request = findRequest(operation, plural);
+function planMerge(operation: Operation, context: PlanContext): Plan {
+  const reply = findOneReply(operation, changedBy, context);
+  const request = findOneRequest(operation, context);
   if (!request && !takesPatch(operation)) {
     return toStatic(operation, 'It takes no object as its body.');
   }
@@ -87,9 +89,10 @@ function planMerge(operation: Operation, { plural }: PlanContext): Plan {
 }
 
 /** POST of an item changes it when it answers with it, or takes what describes it. */
-function planPost(operation: Operation, { plural, whole }: PlanContext): Plan {
-  const reply = findReply(operation, plural, changedBy);
-  const request = findRequest(operation, plural) ?? { requestPath: [] };
+function planPost(operation: Operation, context: PlanContext): Plan {
+  const { whole } = context;
+  const reply = findOneReply(operation, changedBy, context);
+  const request = findOneRequest(operation, context) ?? { requestPath: [] };
   const told = [reply.replyItem, request.requestItem];
   const { document } = operation;
   if (!whole || !told.some((schema) => schema && isSameThing(document, schema, whole))) {
@@ -99,8 +102,8 @@ function planPost(operation: Operation, { plural, whole }: PlanContext): Plan {
   return { operation, behaviour: 'act', ...reply, ...request, why };
 }
 
-function planRemove(operation: Operation, { plural }: PlanContext): Plan {
-  const reply = findReply(operation, plural, removedBy);
+function planRemove(operation: Operation, context: PlanContext): Plan {
+  const reply = findOneReply(operation, removedBy, context);
   const why = 'DELETE of an item removes it and what hangs below it.';
   return { operation, behaviour: 'remove', ...reply, requestPath: [], why };
 }

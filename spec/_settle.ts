@@ -1,3 +1,4 @@
+import { getRequestSchema } from './_bodies.ts';
 import { toStatic } from './_plan-base.ts';
 import { toOverlap } from './_same-thing.ts';
 import { collectProperties } from './choice.ts';
@@ -13,9 +14,10 @@ export function settleShared(plan: Plan, resource: Resource): Plan {
 }
 
 /** The plan as it holds for what its resource turned out to be. */
-export function settlePlan(plan: Plan, resource: Resource): Plan {
+export function settlePlan(planned: Plan, resource: Resource): Plan {
   const { schema, isValue } = resource;
-  if (!schema || plan.behaviour === 'static' || isValue) return plan;
+  if (!schema || planned.behaviour === 'static' || isValue) return planned;
+  const plan = isPart(planned, resource) ? withWhole(planned) : planned;
   if (plan.isKeyed && !namesItself(plan, resource)) {
     return toStatic(plan.operation, 'Its body does not say which item it is about.');
   }
@@ -26,6 +28,32 @@ export function settlePlan(plan: Plan, resource: Resource): Plan {
     return toStatic(plan.operation, 'POST whose bodies are no item of the collection.');
   }
   return isShown(plan, resource, schema) ? plan : withoutReply(plan);
+}
+
+/**
+ * True when what looks like an item in an envelope is a property of the item: items have it, and
+ * what stands beside it as well, or what is in it has nothing in common with an item.
+ */
+function isPart({ operation, requestPath, requestItem, requestMany }: Plan, resource: Resource) {
+  const { document, schema } = resource;
+  const [first, more] = requestPath;
+  const body = getRequestSchema(operation);
+  if (first === undefined || more !== undefined || requestMany) return false;
+  if (!schema || !requestItem || !body || isTold(operation)) return false;
+  const own = collectProperties(document, schema);
+  const beside = [...collectProperties(document, body).keys()].filter((name) => name !== first);
+  const isForeign = (toOverlap(document, requestItem, schema) ?? 1) < 0.3;
+  return own.has(first) && (isForeign || beside.some((name) => own.has(name)));
+}
+
+/** True where the overlay says where the item stands in the request. */
+function isTold({ extension }: Plan['operation']): boolean {
+  return extension.request !== undefined;
+}
+
+function withWhole(plan: Plan): Plan {
+  const requestItem = getRequestSchema(plan.operation);
+  return { ...plan, requestPath: [], ...(requestItem && { requestItem }) };
 }
 
 function namesItself({ requestItem }: Plan, { identity, document }: Resource): boolean {

@@ -26,11 +26,10 @@ const listNames = [
   'list',
   'content',
 ];
-const itemNames = ['data', 'item', 'result', 'resource', 'record', 'entry'];
 
 /** What stands beside a list or an item in an envelope, by the beginning of its name. */
 const envelope =
-  /^(total|count|page|per|size|limit|offset|skip|next|prev|first|last|cursor|has|more|link|self|href|url|meta|paging|pagination|status|success|code|message|error|request|time|took|sort|order|filter|query|facet|included|jsonapi|object|kind|etag|version|warning|empty|number|uri$)/;
+  /^(total|count|page|per|size|limit|offset|skip|next|prev|first|last|cursor|has|more|link|self|href|url|meta|paging|pagination|status|success|code|message|error|request|time|took|sort|order|filter|query|facet|included|jsonapi|object|kind|etag|version|warning|empty|number|problem|uri$)/;
 /** What stands there beside the pages: the numbers of the first and the last item. */
 const bounds = /^(start|end)$/;
 const pages = /^(first|last|next|prev|previous)?page/;
@@ -117,7 +116,7 @@ function getCandidates(document: OpenApiDocument, view: SchemaView, reach: Reach
 }
 
 /** True when every property but this one is what an envelope has. */
-function isOnlyOne({ properties }: SchemaView, name: string): boolean {
+export function isOnlyOne({ properties }: SchemaView, name: string): boolean {
   const others = [...properties.keys()].filter((other) => other !== name).map(toNameKey);
   const isPaged = others.some((other) => pages.test(other));
   return others.every((other) => envelope.test(other) || (isPaged && bounds.test(other)));
@@ -144,7 +143,7 @@ function isName({ types }: SchemaView): boolean {
 }
 
 /** True of a single value, as can be seen without reading the schema as a whole. */
-function isPlain(document: OpenApiDocument, places: readonly Located[]): boolean {
+export function isPlain(document: OpenApiDocument, places: readonly Located[]): boolean {
   const [first] = places;
   const node = first && document.follow(first)?.node;
   const type = typeof node === 'object' && node !== null && 'type' in node ? node.type : undefined;
@@ -157,44 +156,18 @@ interface Names {
   readonly singular: string;
 }
 
-function toNames(plural: string): Names {
+/** The names of a collection whose path calls it so. */
+export function toNames(plural: string): Names {
   return { plural: toNameKey(plural), singular: toNameKey(toSingular(plural)) };
 }
 
 /** True when a property's name is what the path calls the collection: `movies`, or its singular. */
-function isNamedLike(key: string, { plural, singular }: Names): boolean {
+export function isNamedLike(key: string, { plural, singular }: Names): boolean {
   return key === plural || key === singular || `${key}s` === plural;
 }
 
-/**
- * The property names that lead to the item in a body: [] when the body is the item, as it is unless
- * it has one property that is called like the item, or that alone has an identity.
- */
-export function findItem(
-  document: OpenApiDocument,
-  schema: Located,
-  plural: string,
-): { readonly path: readonly string[]; readonly item: Located } | undefined {
-  const view = viewSchema(document, schema);
-  if (isArray(view) || !isObject(view)) return undefined;
-  const isThing = hasIdentity(view);
-  const names = toNames(plural);
-  for (const [name, places] of view.properties) {
-    const [place] = places;
-    const key = toNameKey(name);
-    const isNamed = isNamedLike(key, names) || itemNames.includes(key);
-    const isAlone = (isNamed || !isThing) && isOnlyOne(view, name);
-    if ((!isNamed && !isAlone) || !place || isPlain(document, places)) continue;
-    const member = viewSchema(document, places);
-    if (isArray(member) || !isObject(member)) continue;
-    const isOwner = !isThing && hasIdentity(member);
-    if ([isNamed, isAlone, isOwner].filter(Boolean).length > 1)
-      return { path: [name], item: place };
-  }
-  return { path: [], item: schema };
-}
-
-function hasIdentity(view: SchemaView): boolean {
+/** True of a schema with a property that is called as identities usually are. */
+export function hasIdentity(view: SchemaView): boolean {
   const known = identified.get(view);
   if (known !== undefined) return known;
   const has = [...view.properties.keys()].some((name) => identities.has(toNameKey(name)));

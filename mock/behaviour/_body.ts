@@ -82,7 +82,7 @@ function toShown(
   const { resource, replyMany } = call.compiled.binding;
   if (resource?.isValue && !isList(stored)) return getOwn(stored, '') ?? null;
   const show = compileShown(call);
-  if (!isList(stored)) return show(stored);
+  if (!isList(stored)) return replyMany === 'array' ? [show(stored)] : show(stored);
   const type = resource?.identity.type ?? 'string';
   if (replyMany === 'ids') return keys.map((key) => toPartValue({ type }, key));
   const items = stored.map(show);

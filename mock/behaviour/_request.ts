@@ -13,11 +13,13 @@ export function getRequestItem(call: Call): JsonObject {
   const value = getRequestValue(call);
   const { binding } = call.compiled;
   if (binding.resource?.isValue === true && value !== undefined) return { '': value };
-  if (!isJsonObject(value)) return {};
+  // Where replies show an item as a list of one, requests may as well.
+  const one = isJsonArray(value) ? value[0] : value;
+  if (!isJsonObject(one)) return {};
   const spellings = readSpellings(binding);
-  if (spellings.size === 0) return value;
-  const members = Object.entries(value);
-  return Object.fromEntries(members.map(([name, one]) => [spellings.get(name) ?? name, one]));
+  if (spellings.size === 0) return one;
+  const members = Object.entries(one);
+  return Object.fromEntries(members.map(([name, member]) => [spellings.get(name) ?? name, member]));
 }
 
 /** The items that the request's body describes, or their identities. */

@@ -31,7 +31,7 @@ export function compileAssignments(binding: Binding): Assignment[] {
     const verdict =
       readOverlay(view, property === identity.property) ??
       (view.readOnly || !isAsked ? infer(resource, { property, view, isRequired }) : undefined);
-    const yields = property !== identity.property && isTold(document, view, asked?.get(property));
+    const yields = isTold(document, view, asked?.get(property));
     if (!verdict) continue;
     assignments.push({ property, ...verdict, ...(yields && { yields }), schema: places });
   }

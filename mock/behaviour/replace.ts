@@ -1,10 +1,13 @@
+import type { JsonObject } from '../../kernel/json.ts';
 import { findResponse } from '../../spec/responses.ts';
 import type { Behaviour, Call } from '../exchange/model.ts';
+import type { Transaction } from '../state/transaction.ts';
 import { toReply } from './_body.ts';
 import { toWholeItem, withoutServerAssigned } from './_item.ts';
+import { toNewKey } from './_key.ts';
 import { makeItem, putItem } from './_make.ts';
 import { getRequestItem } from './_request.ts';
-import { checkParents, toNotFound, toTarget } from './_target.ts';
+import { checkParents, type Target, toNotFound, toTarget } from './_target.ts';
 
 /**
  * PUT of an item: replaces it, or makes it where 201 is declared, where it stands alone, where there
@@ -30,10 +33,25 @@ export const replace: Behaviour = {
       return toReply(call, value);
     }
     if (!isMade) return toNotFound(call, target, { code: 'item-not-found', transaction });
-    const value = makeItem(call, transaction, { target, given, sent });
+    const value = makeItem(call, transaction, {
+      target: toNamed(call, target, { given, transaction }),
+      given,
+      sent,
+    });
     return toReply(call, value, declares201(call) ? { status: 201 } : {});
   },
 };
+
+/** What its body could name and does not is new. */
+function toNamed(
+  call: Call,
+  target: Target,
+  { given, transaction }: { readonly given: JsonObject; readonly transaction: Transaction },
+): Target {
+  if (!call.compiled.binding.isKeyed || target.key !== '') return target;
+  const collection = transaction.collection(target.ref);
+  return { ...target, key: toNewKey(call, target, { given, collection }) };
+}
 
 function declares201({ compiled }: Call): boolean {
   return compiled.operation.responses.some(({ key }) => key === '201');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { findItem } from '../../spec/item-shape.ts';
 import { viewSchema } from '../../spec/schema.ts';
-import { findItem, findList, isObject, isScalar } from '../../spec/shape.ts';
+import { findList, isObject, isScalar } from '../../spec/shape.ts';
 import { findSchema, toSchemas } from './_document.ts';
 
 const thing = '{ type: object, properties: { id: { type: integer } } }';

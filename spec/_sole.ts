@@ -1,0 +1,59 @@
+import {
+  findReply,
+  findRequest,
+  findSoleReply,
+  findSoleRequest,
+  type ReplyPlan,
+  type RequestPlan,
+} from './_bodies.ts';
+import type { Asked, ResourceDraft } from './_draft.ts';
+import { type PlanContext, shownBy } from './_plan-base.ts';
+import { isBuiltAlike } from './_same-thing.ts';
+import type { Located } from './document.ts';
+import type { Operation } from './model.ts';
+
+/**
+ * The schema of an item where GET of one shows a list, in which there is one: it holds what another
+ * operation of the collection lists or takes.
+ */
+export function findSoleItem(
+  { operations, itemOperations }: ResourceDraft,
+  plural: string,
+): Located | undefined {
+  const read = itemOperations.find(({ method }) => method === 'GET')?.operation;
+  const found = read && findSoleReply(read, plural, shownBy);
+  if (!read || !found) return undefined;
+  const others = [...operations, ...itemOperations].flatMap((asked) => toOther(asked, plural));
+  const isBorneOut = others.some((one) => isBuiltAlike(read.document, one, found.replyItem));
+  return isBorneOut ? found.replyItem : undefined;
+}
+
+/** What another operation of the collection lists, or takes. */
+function toOther({ operation, method }: Asked, plural: string): Located[] {
+  const isList = method === 'GET' && !operation.path.endsWith('}');
+  const other = isList
+    ? findSoleReply(operation, plural, shownBy)?.replyItem
+    : findRequest(operation, plural)?.requestItem;
+  return other ? [other] : [];
+}
+
+/** Where the item stands in the reply: by itself, or as the one item of a list. */
+export function findOneReply(
+  operation: Operation,
+  preferred: readonly number[],
+  { plural, sole }: PlanContext,
+): ReplyPlan {
+  const found = sole && findSoleReply(operation, plural, preferred);
+  const isIt = found && isBuiltAlike(operation.document, found.replyItem, sole);
+  return isIt ? { ...found, replyMany: 'array' } : findReply(operation, plural, preferred);
+}
+
+/** The same in the request. */
+export function findOneRequest(
+  operation: Operation,
+  { plural, sole }: PlanContext,
+): RequestPlan | undefined {
+  const found = sole && findSoleRequest(operation, plural);
+  const isIt = found && isBuiltAlike(operation.document, found.requestItem, sole);
+  return isIt ? found : findRequest(operation, plural);
+}
