@@ -31,7 +31,7 @@ export function findIdentity(draft: ResourceDraft, facts: IdentityFacts): Identi
   const parts = parameters.map(({ name, schemas }, index): IdentityPart => {
     const path = findPath(facts, { parameter: name, schemas, places, used, index, parameters });
     if (path) used.add(path.join('.'));
-    return toPart(facts.document, { path, places, schemas });
+    return toPart(facts.document, { parameter: name, path, places, schemas });
   });
   const [first = { type: 'string', schemas: [] }] = parts;
   const property = parts.length === 1 && first.path?.length === 1 ? first.path[0] : undefined;
@@ -66,21 +66,35 @@ interface Search {
   readonly parameters: readonly ItemParameter[];
 }
 
+interface PartFacts extends Pick<Search, 'parameter' | 'places' | 'schemas'> {
+  readonly path: readonly string[] | undefined;
+}
+
 function toPart(
   document: OpenApiDocument,
-  {
-    path,
-    places,
-    schemas,
-  }: { path: readonly string[] | undefined; places: Properties; schemas: readonly Located[] },
+  { parameter, path, places, schemas }: PartFacts,
 ): IdentityPart {
   const own = path && resolvePath(document, places, path);
   const both = [...(own ?? []), ...schemas];
+  const isCounted = own && isCount(viewSchema(document, own), viewSchema(document, schemas));
   return {
     ...(path && { path }),
     type: toIdentityType(document, own ?? schemas),
     schemas: own && viewSchema(document, both).never ? own : both,
+    ...(parameter !== '' && { parameter }),
+    ...(isCounted && { isCounted }),
   };
+}
+
+/** A text without rules of its own, and a parameter that is a number. */
+function isCount(own: SchemaView, { types }: SchemaView): boolean {
+  const isText = own.types?.has('string') === true && own.types.size === 1;
+  const isFree = own.format === undefined && own.patterns.length === 0 && !own.values;
+  return isText && isFree && own.minLength === undefined && isOnlyInteger(types);
+}
+
+function isOnlyInteger(types: SchemaView['types']): boolean {
+  return types?.has('integer') === true && !types.has('string');
 }
 
 function resolvePath(document: OpenApiDocument, places: Properties, path: readonly string[]) {
@@ -113,12 +127,39 @@ function findPath(facts: IdentityFacts, search: Search): readonly string[] | und
     toNameKey(search.parameter) === toNameKey(facts.name) && search.parameters.length === 1;
   const isUsable =
     isOwn && id !== undefined && canTell(viewSchema(facts.document, search.places.get(id) ?? []));
-  return nested ?? (isUsable ? [id] : undefined);
+  if (nested ?? isUsable) return nested ?? (id === undefined ? undefined : [id]);
+  const kindred = findKindred(facts, search);
+  return kindred === undefined ? undefined : [kindred];
+}
+
+const telltale = /^(ipv[46]|email|hostname|uri)$/;
+
+/** The only property whose name ends as the parameter's does, or whose format is the same. */
+function findKindred({ document }: IdentityFacts, search: Search): string | undefined {
+  const end = toWords(search.parameter).slice(-2);
+  const { format = '' } = viewSchema(document, search.schemas);
+  const names = [...search.places.keys()].filter((name) => !search.used.has(name));
+  const tests = [
+    (name: string) =>
+      end.length === 2 && isIdWord(search.parameter) && isEnd(toWords(name).slice(-2), end),
+    (name: string) =>
+      telltale.test(format) &&
+      viewSchema(document, search.places.get(name) ?? []).format === format,
+  ];
+  for (const test of tests) {
+    const [only, more] = names.filter(test);
+    if (only !== undefined && more === undefined) return only;
+  }
+  return undefined;
+}
+
+function isEnd(words: readonly string[], end: readonly string[]): boolean {
+  return words.join(' ') === end.join(' ');
 }
 
 const idWords = new Set(['id', 'uid', 'gid', 'uuid', 'guid', 'identifier', 'number', 'no', 'nr']);
 const telling = [
-  ...['id', 'uid', 'gid', '_id', 'uuid', 'guid', 'key', 'slug', 'code', 'login', 'username'],
+  ...['id', 'uid', 'gid', '_id', 'uuid', 'guid', 'key', 'slug', 'code', 'login', 'username', 'kid'],
 ];
 const people = ['login', 'username', 'handle', 'screen name', 'nickname', 'slug', 'name'];
 

@@ -28,6 +28,10 @@ export interface IdentityPart {
   readonly type: 'string' | 'integer';
   /** What it must satisfy: the schemas of the property and of the parameter in the path. */
   readonly schemas: readonly Located[];
+  /** What the path calls it; absent where paths name no items. */
+  readonly parameter?: string;
+  /** True where the path takes only numbers, which the property writes as texts. */
+  readonly isCounted?: true;
 }
 
 /** What tells the items of a collection apart. */

@@ -1,7 +1,10 @@
 import { getOwn, type Json, type JsonObject, toText } from '../../kernel/json.ts';
 import { memoiseEach } from '../../kernel/memo.ts';
 import { Stem } from '../../kernel/random.ts';
+import { toNameKey, toWords } from '../../kernel/words.ts';
+import { collectProperties } from '../../spec/choice.ts';
 import { isOpaque, toKey } from '../../spec/identity.ts';
+import { readPropertyKeys } from '../../spec/property-keys.ts';
 import type { IdentityPart } from '../../spec/resource.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
@@ -25,7 +28,7 @@ export function toNewKey(call: Call, target: Target, options: KeyOptions): strin
   const { parts } = target.ref.resource.identity;
   return toKey(
     parts.map((part, index) => {
-      const chosen = findChosen(part, options.given);
+      const chosen = findChosen(part, options.given) ?? findNamed(target, part, options.given);
       if (chosen !== undefined) return chosen;
       const isLast = index === parts.length - 1;
       if (!isLast && target.link) return target.link.key;
@@ -45,6 +48,32 @@ function findChosen({ path }: IdentityPart, given: JsonObject): string | undefin
 const toStem = memoiseEach(4, (ref: CollectionRef, seed: string) =>
   Stem.of([seed, toCollectionName(ref), 'created']),
 );
+/**
+ * What the client calls as the path does: `{ "role_id": "r1" }`, sent to where `{role_id}` names the
+ * items, adds what is known elsewhere by that name. A property of the items says something else.
+ */
+function findNamed(
+  { ref }: Target,
+  { parameter }: IdentityPart,
+  given: JsonObject,
+): string | undefined {
+  const { document, schema } = ref.resource;
+  if (parameter === undefined || !schema) return undefined;
+  const own = readPropertyKeys(collectProperties(document, schema));
+  const names = [toNameKey(parameter), toThing(parameter)];
+  const [name] = Object.keys(given).filter((one) => names.includes(toNameKey(one)));
+  const value = name === undefined || own.has(toNameKey(name)) ? undefined : getOwn(given, name);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+const telling = /^(id|uid|gid|uuid|guid|name|key|slug|code|label)$/;
+
+/** What a parameter names: a `role` for `roleIdOrLabel`. */
+function toThing(parameter: string): string {
+  const words = toWords(parameter);
+  const end = words.findIndex((word) => telling.test(word));
+  return end < 0 ? '' : words.slice(0, end).join('');
+}
 
 interface PartOptions extends KeyOptions {
   readonly part: IdentityPart;
@@ -52,10 +81,11 @@ interface PartOptions extends KeyOptions {
 
 function toNewPart(call: Call, { ref }: Target, { part, collection }: PartOptions): string {
   const { document } = ref.resource;
-  const { path, type, schemas } = part;
+  const { path, type, schemas, isCounted } = part;
   const view = viewSchema(document, schemas);
   const { nextSequence, largestNumber } = collection;
-  if (type === 'integer') return String(Math.max(largestNumber + 1, view.minimum ?? 1));
+  if (type === 'integer' || isCounted)
+    return String(Math.max(largestNumber + 1, view.minimum ?? 1));
   const place = toCollectionName(ref);
   const uuid = toStem(ref, call.seed).uuid(nextSequence);
   if (schemas.length === 0 || view.format === 'uuid') return uuid;
