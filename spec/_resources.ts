@@ -34,7 +34,8 @@ export function toResources(document: OpenApiDocument, known: KeptMap): Map<stri
   }
   // Views may lie below items of one another, so they come when every resource is there.
   const settled = [...made].map(([id, { resource, views, kept }]): [string, Settled] => {
-    const own = kept.plans.map((plan): Placed => ({ plan: settlePlan(plan, resource) }));
+    const settleOwn = (plan: Plan) => withNames(settlePlan(plan, resource), resource, kept);
+    const own = kept.plans.map((plan): Placed => ({ plan: settleOwn(plan) }));
     const others = kept.views.flatMap((draft): Placed[] => {
       const view = toView(draft, resource, resources);
       if (!views.some(({ id }) => id === view.id)) views.push(view);
@@ -44,6 +45,16 @@ export function toResources(document: OpenApiDocument, known: KeptMap): Map<stri
     return [id, { resource, placed: [...own, ...others] }];
   });
   return new Map(settled);
+}
+
+/** Items that have no identity themselves are told apart by what a list shows of them. */
+function withNames(plan: Plan, resource: Resource, { draft, name }: Kept): Plan {
+  const { behaviour, replyItem, replyMany } = plan;
+  const { document, identity, schema } = resource;
+  const isKnown = identity.parts.every(({ path }) => path);
+  if (behaviour !== 'list' || replyMany === 'ids' || !replyItem || !schema || isKnown) return plan;
+  const names = findIdentity(draft, { name, document, schema: replyItem, properties: [] });
+  return names.parts.every(({ path }) => path) ? { ...plan, names } : plan;
 }
 
 function toView(

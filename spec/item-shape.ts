@@ -30,7 +30,39 @@ export function findItem(
 ): ItemShape | undefined {
   const view = viewSchema(document, schema);
   if (isArray(view) || !isObject(view)) return undefined;
-  return findWrapped(document, view, plural) ?? { path: [], item: schema };
+  return (
+    findWrapped(document, view, plural) ??
+    findInChoice(document, view, plural) ?? { path: [], item: schema }
+  );
+}
+
+/** Of a body that is one of several envelopes, the first that holds one item. */
+function findInChoice(document: OpenApiDocument, view: SchemaView, plural: string) {
+  if (view.properties.size > 0) return undefined;
+  const found = view.alternatives.flat().map((branch) => findItem(document, branch, plural));
+  const isWrapped = (one: ItemShape | undefined) => one !== undefined && one.path.length > 0;
+  // An item that stands there by itself is one of its kinds.
+  return found.some((one) => one?.path.length === 0 && !isEnvelope(document, one.item))
+    ? undefined
+    : found.find(isWrapped);
+}
+
+/** True when everything in it is what an envelope has, and the one thing that it holds. */
+function isEnvelope(document: OpenApiDocument, schema: Located): boolean {
+  const view = viewSchema(document, schema);
+  return [...view.properties.keys()].some((name) => isOnlyOne(view, name));
+}
+
+/** What is known of an envelope in which something stands: of one of several, the first that has it. */
+export function viewEnvelope(
+  document: OpenApiDocument,
+  schema: Located,
+  first: string,
+): SchemaView {
+  const view = viewSchema(document, schema);
+  if (view.properties.has(first)) return view;
+  const branches = view.alternatives.flat().map((branch) => viewEnvelope(document, branch, first));
+  return branches.find(({ properties }) => properties.has(first)) ?? view;
 }
 
 /**

@@ -109,6 +109,8 @@ export interface Plan {
   readonly replyPath: readonly string[];
   /** The schema of an item in the reply; absent when the reply shows none. */
   readonly replyItem?: Located;
+  /** Where the reply writes the identity that items themselves do not have. */
+  readonly names?: Identity;
   /** How the items stand in the reply; absent when it shows one. */
   readonly replyMany?: ManyShape;
   /** Where the item stands in the request's body. */

@@ -1,7 +1,14 @@
-import { getOwn, isJsonArray, type Json, type JsonObject } from '../../kernel/json.ts';
+import {
+  getOwn,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../kernel/json.ts';
 import { toNameKey } from '../../kernel/words.ts';
 import { withoutMarked } from '../../spec/access.ts';
-import { toPartValue } from '../../spec/identity.ts';
+import { toPartValue, withKey } from '../../spec/identity.ts';
+import { viewEnvelope } from '../../spec/item-shape.ts';
 import { toOffers } from '../../spec/media/offers.ts';
 import type { HeaderSpec, ResponseSpec } from '../../spec/model.ts';
 import { findContent, findResponse, isEmpty } from '../../spec/responses.ts';
@@ -66,7 +73,11 @@ function compose(
   const path = binding.replyPath;
   const kept = more.value === undefined ? path : undefined;
   if (!schema) return { status, fields, content: { mediaType, value: shown, kept } };
-  const view = viewSchema(api.document, schema);
+  const [first] = path;
+  const view =
+    first === undefined
+      ? viewSchema(api.document, schema)
+      : viewEnvelope(api.document, schema, first);
   const { facts } = more;
   const value = path.length > 0 ? wrap(call, view, { shown, path, holder: '', facts }) : shown;
   const visible = withoutMarked(api.document, schema, { mark: 'writeOnly', value });
@@ -79,13 +90,16 @@ function toShown(
   stored: JsonObject | readonly JsonObject[],
   { keys = [] }: ReplyDetails,
 ): Json {
-  const { resource, replyMany } = call.compiled.binding;
+  const { resource, replyMany, names } = call.compiled.binding;
   if (resource?.isValue && !isList(stored)) return getOwn(stored, '') ?? null;
   const show = compileShown(call);
   if (!isList(stored)) return replyMany === 'array' ? [show(stored)] : show(stored);
   const type = resource?.identity.type ?? 'string';
   if (replyMany === 'ids') return keys.map((key) => toPartValue({ type }, key));
-  const items = stored.map(show);
+  const items = stored.map((item, index) => {
+    const [shown, key] = [show(item), keys[index]];
+    return names && key !== undefined && isJsonObject(shown) ? withKey(names, shown, key) : shown;
+  });
   if (replyMany !== 'map') return items;
   return Object.fromEntries(items.map((item, index) => [keys[index] ?? String(index), item]));
 }

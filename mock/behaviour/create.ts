@@ -12,6 +12,7 @@ import { toNewKey } from './_key.ts';
 import { makeItem } from './_make.ts';
 import { getRequestItem } from './_request.ts';
 import { checkParents, type Target, toNotFound, toTarget } from './_target.ts';
+import { withToldKey } from './_told-key.ts';
 import { noteBegun } from './job.ts';
 
 /** POST to a collection, or below what it is a part of: appends an item. */
@@ -36,7 +37,8 @@ export const create: Behaviour = {
     if (known) transaction.remove(target.ref, key);
     const value = makeItem(call, transaction, { target, given, sent });
     if (isPending(call)) noteBegun(transaction, target.ref, key);
-    return toReply(call, value, { fields: toLocationField(call, target) });
+    const fields = toLocationField(call, target);
+    return withToldKey(call, toReply(call, value, { fields, keys: [key] }), target);
   },
 };
 
