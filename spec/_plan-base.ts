@@ -1,4 +1,5 @@
 import { toObject } from '../kernel/json.ts';
+import type { ReplyPlan } from './_bodies.ts';
 import type { Located } from './document.ts';
 import type { Operation } from './model.ts';
 import type { BehaviourName, Effect, Plan } from './resource.ts';
@@ -12,6 +13,8 @@ export interface PlanContext {
   readonly whole: Located | undefined;
   /** The same, or else the schema of the items that the list shows. */
   readonly shown: Located | undefined;
+  /** Where GET of an item shows it beside other things. */
+  readonly beside?: ReplyPlan | undefined;
   /** The schema of an item where replies show one in a list. */
   readonly sole?: Located | undefined;
   /** True when paths name items of the collection. */

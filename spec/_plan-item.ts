@@ -51,11 +51,11 @@ const planners: Readonly<Record<string, Planner>> = {
 
 /** GET without a body only tells whether the item is there. */
 function planRead(operation: Operation, context: PlanContext): Plan {
-  if (isSilent(operation, [204, 200])) {
+  if (isSilent(operation, [200, 204])) {
     const why = `${operation.method} of an item tells whether it is there.`;
     return { operation, behaviour: 'read', replyPath: [], requestPath: [], why };
   }
-  const reply = findOneReply(operation, shownBy, context);
+  const reply = context.beside ?? findOneReply(operation, shownBy, context);
   if (!reply.replyItem) return toStatic(operation, toNoItem(operation));
   return { operation, behaviour: 'read', ...reply, requestPath: [], why: 'GET of an item.' };
 }

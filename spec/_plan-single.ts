@@ -33,7 +33,7 @@ export function planSingle(all: readonly Asked[], context: PlanContext): Plan[] 
   const find = (method: string) => asked.find((one) => one.method === method)?.operation;
   const get = find('GET');
   if (!get) return undefined;
-  if (isSilent(get, [204, 200])) return planFlag(all, { get, put: find('PUT') });
+  if (isSilent(get, [200, 204])) return planFlag(all, { get, put: find('PUT') });
   const kind = toKind(get, context);
   if (kind === undefined) return undefined;
   const changes = [find('PUT'), find('PATCH'), find('POST')].flatMap((one) => one ?? []);

@@ -4,7 +4,7 @@ import { type PlanContext, shownBy, toStatic } from './_plan-base.ts';
 import { planCollection } from './_plan-collection.ts';
 import { planItem } from './_plan-item.ts';
 import { planSingle } from './_plan-single.ts';
-import { findSoleItem } from './_sole.ts';
+import { findBeside, findSoleItem } from './_sole.ts';
 import type { Located } from './document.ts';
 import type { BehaviourName, Plan } from './resource.ts';
 
@@ -22,10 +22,11 @@ export function planOperations(draft: ResourceDraft): Planned {
   const hasItems = draft.itemOperations.length > 0 || draft.isParent;
   const plural = toPlural(draft.collection);
   const sole = findSoleItem(draft, plural);
-  const whole = sole ?? findWhole(draft.itemOperations, plural);
+  const beside = findBeside(draft, plural);
+  const whole = sole ?? beside?.replyItem ?? findWhole(draft.itemOperations, plural);
   const name = toResourceName(draft.collection);
   const shown = whole ?? findListed(draft.operations, plural);
-  const context: PlanContext = { plural, name, whole, shown, sole, hasItems };
+  const context: PlanContext = { plural, name, whole, shown, sole, beside, hasItems };
   const items = draft.itemOperations.map((asked) => planItem(asked, context));
   const single = planSingle(draft.operations, context) ?? [];
   const collection =

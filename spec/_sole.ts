@@ -3,14 +3,16 @@ import {
   findRequest,
   findSoleReply,
   findSoleRequest,
+  getReplySchema,
   type ReplyPlan,
   type RequestPlan,
 } from './_bodies.ts';
 import type { Asked, ResourceDraft } from './_draft.ts';
-import { type PlanContext, shownBy } from './_plan-base.ts';
-import { isBuiltAlike } from './_same-thing.ts';
+import { changedBy, type PlanContext, shownBy } from './_plan-base.ts';
+import { isBuiltAlike, isSurelySame } from './_same-thing.ts';
 import type { Located } from './document.ts';
 import type { Operation } from './model.ts';
+import { viewSchema } from './schema.ts';
 
 /**
  * The schema of an item where GET of one shows a list, in which there is one: it holds what another
@@ -46,6 +48,29 @@ export function findOneReply(
   const found = sole && findSoleReply(operation, plural, preferred);
   const isIt = found && isBuiltAlike(operation.document, found.replyItem, sole);
   return isIt ? { ...found, replyMany: 'array' } : findReply(operation, plural, preferred);
+}
+
+/**
+ * The item of a reply that shows it beside other things, where a change of it answers with no more
+ * than that, in an envelope.
+ */
+export function findBeside(
+  { itemOperations }: ResourceDraft,
+  plural: string,
+): ReplyPlan | undefined {
+  const read = itemOperations.find(({ method }) => method === 'GET')?.operation;
+  const schema = read && getReplySchema(read, shownBy);
+  if (!schema || findReply(read, plural, shownBy).replyPath.length > 0) return undefined;
+  const { document } = read;
+  const members = viewSchema(document, schema).properties;
+  for (const { operation, method } of itemOperations) {
+    const { replyPath, replyItem } = findReply(operation, plural, changedBy);
+    const [name, more] = replyPath;
+    const [place] = (name !== undefined && members.get(name)) || [];
+    if (method === 'GET' || !replyItem || !place || more !== undefined) continue;
+    if (isSurelySame(document, replyItem, place)) return { replyPath, replyItem: place };
+  }
+  return undefined;
 }
 
 /** The same in the request. */

@@ -1,5 +1,5 @@
 import { getOwn, isJsonArray, isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
-import { expandSubtypes } from './choice.ts';
+import { expandSubtypes, settleSchema } from './choice.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { readPattern } from './pattern/pattern.ts';
 import { type SchemaView, viewSchema } from './schema.ts';
@@ -26,13 +26,30 @@ export function withoutMarked(
   let changed = false;
   for (const [name, member] of Object.entries(value)) {
     const places = getPlaces(document, view, name);
-    const isMarked = places.length > 0 && viewSchema(document, places)[mark];
+    const isMarked =
+      places.length > 0 &&
+      viewSchema(document, places)[mark] &&
+      !isFree(document, schema, { ...options, name });
     const next =
       places.length === 0 ? member : withoutMarked(document, places, { mark, value: member });
     if (!isMarked) kept.push([name, next]);
     if (isMarked || next !== member) changed = true;
   }
   return changed ? Object.fromEntries(kept) : value;
+}
+
+/**
+ * True of a property that is the server's to say in another kind of value only. What must not be
+ * seen is not, whatever the kind: a value may be taken for another.
+ */
+function isFree(
+  document: OpenApiDocument,
+  schema: Located | readonly Located[],
+  { mark, value, name }: { readonly mark: AccessMark; readonly value: Json; readonly name: string },
+): boolean {
+  if (mark === 'writeOnly') return false;
+  const own = settleSchema(document, schema, value).properties.get(name);
+  return own !== undefined && !viewSchema(document, own).readOnly;
 }
 
 /** False when nothing below a schema has the mark: then there is nothing to look for in values. */

@@ -40,6 +40,22 @@ export function collectProperties(
 
 const collected = new WeakMap<SchemaView, ReadonlyMap<string, readonly Located[]>>();
 
+/** True when a property is readOnly in every kind of value that has it, not only in one of a choice. */
+export function isReadOnly(
+  document: OpenApiDocument,
+  schema: Located | readonly Located[],
+  property: string,
+): boolean {
+  const [own, ...kinds] = expandView(document, viewSchema(document, schema));
+  const always = own?.properties.get(property);
+  if (always) return viewSchema(document, always).readOnly;
+  const some = kinds.flatMap(({ properties }) => {
+    const places = properties.get(property);
+    return places ? [places] : [];
+  });
+  return some.length > 0 && some.every((places) => viewSchema(document, places).readOnly);
+}
+
 /** The view itself and those of every branch of its choices, however deep they are nested. */
 function expandView(document: OpenApiDocument, view: SchemaView): SchemaView[] {
   const found = [view];

@@ -66,13 +66,11 @@ function findNamed(
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-const telling = /^(id|uid|gid|uuid|guid|name|key|slug|code|label)$/;
-
-/** What a parameter names: a `role` for `roleIdOrLabel`. */
+/** What a parameter names that takes one of several names of a thing: a `role` for `roleIdOrLabel`. */
 function toThing(parameter: string): string {
   const words = toWords(parameter);
-  const end = words.findIndex((word) => telling.test(word));
-  return end < 0 ? '' : words.slice(0, end).join('');
+  const or = words.indexOf('or');
+  return or < 2 ? '' : words.slice(0, or - 1).join('');
 }
 
 interface PartOptions extends KeyOptions {

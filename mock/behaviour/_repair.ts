@@ -3,6 +3,7 @@ import { isJsonArray, isJsonObject, type Json } from '../../kernel/json.ts';
 import { fromPointer } from '../../kernel/pointer.ts';
 import { withoutMarked } from '../../spec/access.ts';
 import type { Located } from '../../spec/document.ts';
+import type { Violation } from '../../spec/validation/validators.ts';
 import type { Call } from '../exchange/model.ts';
 import { toFitting } from './_fit.ts';
 
@@ -38,12 +39,16 @@ export function toRepaired(
     const whole = complete(left);
     const violations = validate(whole);
     if (violations.length === 0) return whole;
-    left = violations.reduce<Json | undefined>(
-      (rest, { instanceLocation }) => without(rest, fromPointer(instanceLocation)),
-      whole,
-    );
+    left = toPlaces(violations).reduce<Json | undefined>(without, whole);
   }
   return undefined;
+}
+
+/** Each place once, and of a list the last first: the others keep their numbers. */
+function toPlaces(violations: readonly Violation[]): string[][] {
+  const pointers = new Set(violations.map(({ instanceLocation }) => instanceLocation));
+  const compare = new Intl.Collator('en', { numeric: true }).compare;
+  return [...pointers].sort((a, b) => compare(b, a)).map(fromPointer);
 }
 
 /** The value without what is at this place; undefined when that is all of it. */

@@ -60,10 +60,14 @@ function toSummary(call: Maker, { stored, shown, item }: Summary): Json {
   };
   const visible = withoutMarked(document, stored, { mark: 'writeOnly', value: item });
   const known = pickDeclared(call, shown, visible);
-  const whole = completeValue(document, shown, { value: known, path: '', fill, judge });
-  if (api.replies.for(shown)(whole).length === 0) return whole;
-  const value = toFitting(api, shown, whole) ?? {};
-  return completeValue(document, shown, { value, path: '', fill, judge });
+  const complete = (value: Json) =>
+    completeValue(document, shown, { value, path: '', fill, judge });
+  const isValid = (value: Json) => api.replies.for(shown)(value).length === 0;
+  const whole = complete(known);
+  if (isValid(whole)) return whole;
+  // What is not declared may tell of which kind the item is.
+  const more = complete(visible);
+  return isValid(more) ? more : complete(toFitting(api, shown, whole) ?? {});
 }
 
 function pickDeclared(call: Maker, schema: Located | readonly Located[], value: Json): Json {

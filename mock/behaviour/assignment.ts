@@ -3,7 +3,7 @@ import { toDateTime } from '../../kernel/clock.ts';
 import { toDigest } from '../../kernel/entity-tag.ts';
 import type { Json } from '../../kernel/json.ts';
 import { toNameKey, toWords } from '../../kernel/words.ts';
-import { admitsNull, collectProperties } from '../../spec/choice.ts';
+import { admitsNull, collectProperties, isReadOnly } from '../../spec/choice.ts';
 import type { Located, OpenApiDocument } from '../../spec/document.ts';
 import type { Binding, Resource } from '../../spec/resource.ts';
 import { type SchemaView, viewSchema } from '../../spec/schema.ts';
@@ -28,9 +28,10 @@ export function compileAssignments(binding: Binding): Assignment[] {
     const view = viewSchema(document, places);
     const isRequired = required.has(property);
     const isAsked = !asked || asked.has(property) || respelled.has(property);
+    const isMarked = view.readOnly && isReadOnly(document, schema, property);
     const verdict =
       readOverlay(view, property === identity.property) ??
-      (view.readOnly || !isAsked ? infer(resource, { property, view, isRequired }) : undefined);
+      (isMarked || !isAsked ? infer(resource, { property, view, isRequired }) : undefined);
     const yields = isTold(document, view, asked?.get(property));
     if (!verdict) continue;
     assignments.push({ property, ...verdict, ...(yields && { yields }), schema: places });

@@ -26,9 +26,9 @@ export const merge: Behaviour = {
     if (missing) return missing;
     const before = transaction.get(target.ref, target.key)?.value;
     if (!before) return toNotFound(call, target, { code: 'item-not-found', transaction });
-    const given = isJsonPatch(call) ? toEdited(call, before) : toMerged(call, before);
-    if (given instanceof Problem) return given;
-    const findings = findBroken(call, before, given);
+    const first = isJsonPatch(call) ? toEdited(call, before) : toMerged(call, before, mergePatch);
+    if (first instanceof Problem) return first;
+    const { given, findings } = toUnbroken(call, before, first);
     const kept = findings.length > 0 ? toKept(call, { before, merged: given, findings }) : given;
     if (!kept) return toRefusal(findings);
     const value = toItem(call, { target, given: kept, before });
@@ -64,9 +64,22 @@ function toPatchProblem({ pointer, message }: PatchFault): Problem {
   return new Problem('body-invalid', told, { findings });
 }
 
-function toMerged(call: Call, before: JsonObject): JsonObject {
+/** Where a member that is taken away breaks the item, null was meant, if that does not. */
+function toUnbroken(call: Call, before: JsonObject, given: JsonObject) {
+  const findings = findBroken(call, before, given);
+  if (findings.length === 0 || !isOfAnother(call)) return { given, findings };
+  const other = toMerged(call, before, mergeWithNulls);
+  const isBetter = findBroken(call, before, other).length === 0;
+  return isBetter ? { given: other, findings: [] } : { given, findings };
+}
+
+function toMerged(
+  call: Call,
+  before: JsonObject,
+  apply: (target: Json, patch: Json) => Json,
+): JsonObject {
   const patch = withoutServerAssigned(call, getRequestItem(call));
-  const merged = withNulls(call, mergePatch(before, patch));
+  const merged = withNulls(call, apply(before, patch));
   const { resource, takesWhole } = call.compiled.binding;
   const isOther = resource?.schema !== undefined && !takesWhole;
   const value = isOther ? toConverted(call.compiled.api, resource.schema, merged) : merged;
@@ -80,6 +93,16 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) members.delete(name);
     else members.set(name, mergePatch(members.get(name), value));
+  }
+  return Object.fromEntries(members);
+}
+
+/** The same, but null is a value as any other. */
+function mergeWithNulls(target: Json | undefined, patch: Json): Json {
+  if (!isJsonObject(patch)) return patch;
+  const members = new Map<string, Json>(isJsonObject(target) ? Object.entries(target) : []);
+  for (const [name, value] of Object.entries(patch)) {
+    members.set(name, mergeWithNulls(members.get(name), value));
   }
   return Object.fromEntries(members);
 }
