@@ -24,7 +24,7 @@ import { makeRequest } from './_request.mjs';
  * @property {string} path
  */
 /**
- * What to ask for: which target, with which other data, with what added to the query.
+ * What to ask for: which target, with which other data, with what in the query instead or besides.
  * @typedef {{ target?: string, salt?: string, extra?: string }} Asking
  */
 
@@ -39,7 +39,7 @@ export class Asker {
 
   /**
    * Asks an operation: with everything it may be told, else with what it must be told. Undefined
-   * when no request could be made.
+   * when no request could be made, also when the document does not allow the target.
    * @param {Known} known
    * @param {Asking} asking
    * @returns {Promise<Answer | undefined>}
@@ -69,13 +69,26 @@ export class Asker {
     const made = await makeRequest(making, task);
     if ('unmade' in made) return undefined;
     const { sent, body = null } = made;
-    if (extra !== '') sent.target += `${sent.target.includes('?') ? '&' : '?'}${extra}`;
+    if (asked !== undefined && sent.target.split('?', 1)[0] !== asked.split('?', 1)[0])
+      return undefined;
+    sent.target = withQuery(sent.target, extra);
     sent.headers['X-Mock-Session'] = this.session;
     const reply = await this.host.send(sent);
     const path = sent.target.split('?', 1)[0] ?? '';
     const seen = contents[content] && isPlainJson(contents[content]) ? { sent: body } : {};
     return { ...seen, body: parse(reply), reply, curl: toCurl(sent), path };
   }
+}
+
+/** A target with these pairs in its query, in the place of those of the same name. @param {string} target @param {string} extra */
+function withQuery(target, extra) {
+  if (extra === '') return target;
+  const [path = '', query = ''] = target.split('?', 2);
+  const fresh = extra.split('&');
+  const toName = (/** @type {string} */ pair) => pair.split('=', 1)[0];
+  const names = new Set(fresh.map(toName));
+  const kept = query.split('&').filter((pair) => pair !== '' && !names.has(toName(pair)));
+  return `${path}?${[...kept, ...fresh].join('&')}`;
 }
 
 /** @param {{ mediaType: string }} content */

@@ -1,33 +1,94 @@
 // @ts-check
-import { declares } from './_declares.mjs';
+import { declares, findPlaces } from './_declares.mjs';
 import { entries, escapeToken, get, isObject, isSame, put, toSnippet, toTokens } from './_json.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_json.mjs').JsonObject} JsonObject */
 /** @typedef {import('./_files.mjs').Place} Place */
+/** @typedef {import('./_files.mjs').Files} Files */
 /** @typedef {import('./_judge.mjs').Judge} Judge */
 /** @typedef {{ pointer: string, sent: Json, shown: Json | undefined }} Difference */
+
+/**
+ * What was sent and is not shown again; why nothing else can be shown, when the document rules out
+ * every reply that would.
+ * @typedef {{ lost: string[], blame?: string }} Loss
+ */
+/** @typedef {{ sent: Json, shown: Json, schema: Place | undefined, except?: string | undefined }} Exchange */
 
 /**
  * What was sent and is not shown again although the reply's schema has room for it. A member that
  * the schema does not declare, or would not allow with the value sent, need not be shown.
  * @param {Judge} judge
- * @param {{ sent: Json, shown: Json, schema: Place | undefined, except?: string | undefined }} exchange
- * @returns {Promise<string[]>}
+ * @param {Exchange} exchange
+ * @returns {Promise<Loss>}
  */
 export async function findLost(judge, { sent, shown, schema, except }) {
   const pair = align(sent, shown);
-  if (!pair || !schema) return [];
+  if (!pair || !schema) return { lost: [] };
+  const root = toTokens(pair.pointer);
   /** @type {string[]} */
   const lost = [];
-  for (const { pointer, sent: wanted, shown: found } of differences(pair.sent, pair.shown)) {
-    const tokens = [...toTokens(pair.pointer), ...toTokens(pointer)];
+  /** @type {Difference[]} */
+  const missed = [];
+  for (const difference of differences(pair.sent, pair.shown)) {
+    const tokens = [...root, ...toTokens(difference.pointer)];
     if (tokens.at(-1) === except || !declares(judge.files, schema, tokens)) continue;
-    const instead = withMember(shown, tokens, wanted);
+    const instead = withMember(shown, tokens, difference.sent);
     if ((await judge.replies.judge(schema, instead)).length > 0) continue;
-    lost.push(`${pointer} was sent as ${toSnippet(wanted)} and is shown as ${toSnippet(found)}`);
+    const [wanted, found] = [toSnippet(difference.sent), toSnippet(difference.shown)];
+    lost.push(`${difference.pointer} was sent as ${wanted} and is shown as ${found}`);
+    missed.push(difference);
   }
-  return lost;
+  if (lost.length === 0) return { lost };
+  const owned = missed.map(({ pointer }) =>
+    findOwner(judge.files, schema, [...root, ...toTokens(pointer)]),
+  );
+  const [owner] = owned;
+  if (owner && owned.every((one) => one !== undefined))
+    return { lost, blame: `${owner} is readOnly: a server need not keep what is sent` };
+  const blame = await findRefusal(judge, { schema, shown, root, pair, missed, except });
+  return { lost, ...(blame !== undefined && { blame }) };
+}
+
+/** Where one kind of the item, and not every one, says that it is the server's. @param {Files} files @param {Place} schema @param {string[]} tokens */
+function findOwner(files, schema, tokens) {
+  const places = findPlaces(files, schema, tokens);
+  const marked = places.filter(({ node }) => get(node, 'readOnly') === true);
+  return marked.length < places.length ? marked[0]?.pointer : undefined;
+}
+
+/** @typedef {{ schema: Place, shown: Json, root: string[], pair: { sent: JsonObject, shown: JsonObject }, missed: Difference[], except: string | undefined }} Missing */
+
+/**
+ * Each member by itself may be admitted, and all of them together not, which is proven for what is
+ * shown with all that was sent; or nothing but members that nobody sent would tell which branch of
+ * a choice the item is, so that it is several at once.
+ * @param {Judge} judge
+ * @param {Missing} missing
+ */
+async function findRefusal({ replies, files }, { schema, shown, root, pair, missed, except }) {
+  const tell = (
+    /** @type {import('./_schemas.mjs').Objection} */ { rule, schema: at, at: place },
+  ) =>
+    `${schema.pointer} refuses the item with all that was sent: ${rule} of ${at} at ${place || '/'}`;
+  /** @type {Json} */
+  let whole = shown;
+  for (const { pointer, sent } of missed) {
+    whole = withMember(whole, [...root, ...toTokens(pointer)], sent);
+  }
+  const [first] = await replies.judge(schema, whole);
+  const own = entries(pair.sent).filter(([name]) => declares(files, schema, [...root, name]));
+  const key = except === undefined ? undefined : pair.shown[except];
+  const named = except === undefined || key === undefined ? [] : [[except, key]];
+  const bare = Object.fromEntries([...own, ...named]);
+  const objections = await replies.judge(
+    schema,
+    root.length === 0 ? bare : withMember(shown, root, bare),
+  );
+  const [torn] = objections;
+  if (torn && objections.every(({ rule }) => rule === 'oneOf')) return tell(torn);
+  return first && torn ? tell(first) : undefined;
 }
 
 /**

@@ -25,15 +25,20 @@ function findMember(files, schema, token, depth = 0) {
 }
 
 /**
- * Whether a document declares the place in a value that tokens of a JSON Pointer lead to.
+ * The schemas that a document gives to the place in a value that tokens of a JSON Pointer lead to.
  * @param {Files} files
  * @param {Place} schema
  * @param {readonly string[]} tokens
  */
-export function declares(files, schema, tokens) {
+export function findPlaces(files, schema, tokens) {
   let places = [schema];
   for (const token of tokens) {
     places = places.flatMap((place) => findMember(files, place, token)).slice(0, 50);
   }
-  return places.length > 0;
+  return places;
+}
+
+/** Whether a document declares it. @param {Files} files @param {Place} schema @param {readonly string[]} tokens */
+export function declares(files, schema, tokens) {
+  return findPlaces(files, schema, tokens).length > 0;
 }

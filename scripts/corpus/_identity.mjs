@@ -1,30 +1,40 @@
 // @ts-check
 import { entries, get, isObject, isSame, toSnippet } from './_json.mjs';
-import { toNames } from './_request-path.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_json.mjs').JsonObject} JsonObject */
 /** @typedef {import('./_judge.mjs').Reply} Reply */
-/** The text that names an item in a path, and the property it was found under. @typedef {{ text: string, property?: string }} Identity */
+/**
+ * The text that names an item in a path, and the property it was found under. It is sure when the
+ * name of that property says so, not only that it is some name or some id. The parameter is what
+ * paths call it.
+ * @typedef {{ text: string, property?: string, isSure?: boolean, parameter?: string }} Identity
+ */
 
 /**
  * What may name a new item, the likeliest first: the last part of its Location, then properties
  * called as the path parameter, or as identities usually are.
  * @param {Reply} reply
  * @param {Json | undefined} body
- * @param {string} template of an item's path
+ * @param {string} parameter
+ * @param {string} [template] of an item's path
  * @returns {Identity[]}
  */
-export function findIdentities(reply, body, template) {
-  const parameter = toNames(template).at(-1) ?? 'id';
+export function findIdentities(reply, body, parameter, template = '') {
   const last = toLast(String(reply.headers.location ?? ''), template);
-  const named = collect(body, 0)
-    .map((one) => ({ ...one, rank: rank(one.name, parameter) - one.depth }))
-    .filter(({ rank: height }) => height > 0)
-    .sort((a, b) => b.rank - a.rank)
-    .map(({ name, text }) => ({ text, property: name }));
+  const named = collect(body, { depth: 0, holder: '' })
+    .map((one) => ({ ...one, base: Math.max(rank(one.name, parameter), rankHeld(one, parameter)) }))
+    .filter(({ base, depth }) => base - depth > 0)
+    .sort((a, b) => b.base - b.depth - (a.base - a.depth))
+    .map(({ name, text, base }) => ({ text, property: name, isSure: base >= sure, parameter }));
   const property = named.find(({ text }) => encodeURIComponent(text) === last)?.property;
-  const found = last === '' ? [] : [{ text: last, ...(property !== undefined && { property }) }];
+  const known = {
+    text: last,
+    isSure: true,
+    parameter,
+    ...(property !== undefined && { property }),
+  };
+  const found = last === '' ? [] : [known];
   const all = [...found, ...named.map((one) => ({ ...one, text: encodeURIComponent(one.text) }))];
   return all.filter((one, index) => all.findIndex(({ text }) => text === one.text) === index);
 }
@@ -37,25 +47,50 @@ function toLast(location, template) {
   return ending !== '' && last.endsWith(ending) ? last.slice(0, -ending.length) : last;
 }
 
-/** @param {Json | undefined} value @param {number} depth @returns {{ name: string, text: string, depth: number }[]} */
-function collect(value, depth) {
+/** @typedef {{ name: string, text: string, depth: number, holder: string }} Named */
+
+/** @param {Json | undefined} value @param {{ depth: number, holder: string }} place @returns {Named[]} */
+function collect(value, { depth, holder }) {
   return entries(value).flatMap(([name, member]) => {
-    if (typeof member === 'string' || typeof member === 'number') {
-      return [{ name, text: String(member), depth }];
+    const [only, more] = Array.isArray(member) ? member : [member];
+    if (more === undefined && (typeof only === 'string' || typeof only === 'number')) {
+      return [{ name, text: String(only), depth, holder }];
     }
-    return isObject(member) && depth < 2 ? collect(member, depth + 1) : [];
+    // Some show one item as a list of one.
+    const isOne = isObject(only) && more === undefined;
+    // Links lead to other things, and are called like them.
+    const inner = isOne && !name.startsWith('_') ? only : undefined;
+    return inner && depth < 2 ? collect(inner, { depth: depth + 1, holder: name }) : [];
   });
 }
 
-/** @param {string} name @param {string} parameter */
-function rank(name, parameter) {
-  const plain = (/** @type {string} */ word) => word.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+/** @param {string} word */
+function plain(word) {
+  return word.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+}
+
+const sure = 16;
+
+/** How likely it is that a property names what a path parameter names. @param {string} name @param {string} parameter */
+export function rank(name, parameter) {
   const [one, other] = [plain(name), plain(parameter)];
   if (one === other) return 20;
-  if (one === 'id') return 18;
-  if (other.endsWith(one) && one.length > 1) return 16;
-  if (/^(uuid|uid|guid|key|name|slug|code|number|identifier|gid)$/.test(one)) return 12;
+  // What is called by a name is not called by its number as well.
+  if (/^(id|gid|uuid|guid)$/.test(one))
+    return /(name|login|slug|number|code)$/.test(other) ? 11 : 18;
+  if (one === `${other}s`) return 17;
+  if (people.test(one) && people.test(other)) return 16;
+  const isEnd = one.length > 1 && other.endsWith(one);
+  if (isEnd || (other.length > 2 && one.endsWith(other))) return 16;
+  if (/^(uid|key|name|slug|code|number|identifier|login|username)$/.test(one)) return 12;
   return one.endsWith('id') ? 8 : 0;
+}
+
+const people = /^(user(name)?|login|handle|member|assignee)$/;
+
+/** The `id` of a `role` is a `role_id`. @param {Named} named @param {string} parameter */
+function rankHeld({ name, holder }, parameter) {
+  return holder !== '' && plain(holder + name) === plain(parameter) ? 18.5 : 0;
 }
 
 /**
@@ -66,12 +101,45 @@ function rank(name, parameter) {
  * @returns {boolean}
  */
 export function contains(body, { identity, shown }) {
-  const { text, property } = identity;
+  const { text, property, parameter } = identity;
   const wanted = decodeURIComponent(text);
-  if (property === undefined) return someObject(body, (one) => isSame(one, shown));
   const isNamed = (/** @type {Json | undefined} */ value) =>
     typeof value !== 'object' && String(value) === wanted;
-  return someObject(body, (one) => isNamed(get(one, property))) || isListed(body, isNamed);
+  if (isListed(body, isNamed)) return true;
+  if (property !== undefined && someObject(body, (one) => isNamed(get(one, property)))) return true;
+  // A list may call it otherwise than the item does, or the item say nothing of itself.
+  const least = property === undefined ? 12 : sure;
+  const isCalled = (/** @type {[string, Json]} */ [name, value]) =>
+    isNamed(value) && rank(name, parameter ?? '') >= least;
+  if (toItems(body).some((one) => entries(one).some(isCalled))) return true;
+  if (property !== undefined) return false;
+  const whole = toParts(shown);
+  return someObject(body, (one) => whole.some((other) => isLike(one, other)));
+}
+
+/** The objects of the first array that has some. @param {Json | undefined} body @returns {JsonObject[]} */
+export function toItems(body, depth = 0) {
+  if (Array.isArray(body)) return body.filter(isObject);
+  if (!isObject(body) || depth > 2) return [];
+  const found = Object.values(body).map((member) => toItems(member, depth + 1));
+  return found.find((list) => list.length > 0) ?? [];
+}
+
+/** What is shown, and what it may be the envelope of. @param {Json | undefined} shown @returns {JsonObject[]} */
+export function toParts(shown, depth = 0) {
+  const one = Array.isArray(shown) && shown.length === 1 ? shown[0] : shown;
+  if (!isObject(one)) return [];
+  const below = depth < 2 ? Object.values(one).flatMap((member) => toParts(member, depth + 1)) : [];
+  return [one, ...below];
+}
+
+/** The same, or less of it. @param {JsonObject} one @param {JsonObject} whole */
+function isLike(one, whole) {
+  const names = Object.keys(one);
+  const isPart = names.every((name) => isSame(get(one, name), get(whole, name)));
+  return (
+    isPart && (names.length > 1 || names.length === Object.keys(whole).length) && names.length > 0
+  );
 }
 
 /** @param {Json | undefined} value @param {(one: JsonObject) => boolean} test @returns {boolean} */
@@ -98,13 +166,14 @@ export function toText({ text, property }) {
  * @param {Json | undefined} shown
  * @returns {Identity}
  */
-export function toNamed({ text, property }, shown) {
+export function toNamed({ property, ...rest }, shown) {
+  const { text } = rest;
   const wanted = decodeURIComponent(text);
   const names = [...(property === undefined ? [] : [property]), ...toMemberNames(shown)];
   const name = names.find((one) =>
     someObject(shown, (value) => String(get(value, one)) === wanted),
   );
-  return { text, ...(name !== undefined && { property: name }) };
+  return { ...rest, ...(name !== undefined && { property: name }) };
 }
 
 /** @param {Json | undefined} value @returns {string[]} */

@@ -25,19 +25,33 @@ export class Pages {
 
   /** @param {Operation} operation */
   constructor({ parameters }) {
-    const query = parameters.filter((one) => one.in === 'query' && !one.required);
+    const query = parameters.filter((one) => one.in === 'query');
     const find = (/** @type {RegExp} */ names) => query.find(({ name }) => names.test(name))?.name;
+    this.required = new Set(query.filter(({ required }) => required).map(({ name }) => name));
     const limit = query.find(({ name }) => limits.test(name));
     this.size = limit ? toLimit(limit) : 10;
     this.wide = limit ? [toPair(limit.name, this.size)] : [];
     this.skip = find(skips);
     this.number = find(numbers);
     this.cursor = find(cursors);
+    /** @type {ReadonlySet<string>} what asks for a page */
+    this.names = new Set(
+      [limit?.name, this.skip, this.number, this.cursor].flatMap((one) => one ?? []),
+    );
   }
 
-  /** The first. */
+  /** The first: what must be said of the place is said as well. */
   get first() {
-    return this.wide.join('&');
+    const place = [
+      ...(this.#isRequired(this.skip) ? [toPair(this.skip ?? '', 0)] : []),
+      ...(this.#isRequired(this.number) ? [toPair(this.number ?? '', 1)] : []),
+    ];
+    return [...this.wide, ...place].join('&');
+  }
+
+  /** @param {string | undefined} name */
+  #isRequired(name) {
+    return this.required.has(name ?? '');
   }
 
   /**

@@ -54,9 +54,9 @@ function toFaults({ operation, method, path, behaviour, label, ...rest }) {
 function toTripFaults({ resource, steps }) {
   return steps
     .filter(({ ok }) => !ok)
-    .map(({ name, detail = '', curl = '' }) => ({
-      group: `unexplained – round trip, ${name}`,
-      title: `\`${resource}\``,
+    .map(({ name, detail = '', curl = '', blame }) => ({
+      group: `${blame === undefined ? 'unexplained' : 'the document'} – round trip, ${name}`,
+      title: blame === undefined ? `\`${resource}\`` : `\`${resource}\`: ${cut(blame)}`,
       lines: [cut(detail), ...curl.split('\n').map((line) => `\`${cut(line)}\``)],
     }));
 }

@@ -25,8 +25,12 @@ export function toTotals({ outcomes, operations, trips }) {
     groups.size - count((one) => one.findings.length > 0 || one.unmade !== undefined);
   const round = trips.filter(({ steps }) => steps.length > 1 || steps.some(({ ok }) => !ok));
   const whole = round.filter(({ steps }) => steps.every(({ ok }) => ok)).length;
+  // What cannot be, nobody has to do: the document itself rules out each step that failed.
+  const isOwn = (/** @type {import('./_round-trip.mjs').Step} */ { ok, blame }) =>
+    ok || blame !== undefined;
+  const blamed = round.filter(({ steps }) => steps.every(isOwn)).length - whole;
   const requests = outcomes.filter(({ unmade: why }) => why === undefined).length;
-  return { answered, faulty, unmade, operations, requests, round: round.length, whole };
+  return { answered, faulty, unmade, operations, requests, round: round.length, whole, blamed };
 }
 
 /**
@@ -81,7 +85,7 @@ function toSums(verdicts) {
   const share = toPercent(sum('answered'), sum('operations'));
   return [
     `${verdicts.length} documents, ${ready.length} start, ${clean.length} without a fault.`,
-    `${sum('answered')} of ${sum('operations')} operations (${share} %) answered every request validly; ${sum('faulty')} did not, and of ${sum('unmade')} a request could not be made. ${sum('requests')} requests. Round trips: ${sum('whole')} of ${sum('round')}.`,
+    `${sum('answered')} of ${sum('operations')} operations (${share} %) answered every request validly; ${sum('faulty')} did not, and of ${sum('unmade')} a request could not be made. ${sum('requests')} requests. Round trips: ${sum('whole')} of ${sum('round')}; ${sum('blamed')} of the others fail by the document.`,
     `Ready: ${toSpread(ready.map(({ wall }) => wall))} ms; CPU ${toSpread(ready.map(({ cpu }) => cpu))} ms; RSS ${toSpread(ready.map(({ rss }) => rss / 1_048_576))} MB.`,
   ];
 }

@@ -2,15 +2,27 @@
 import { Asker, isFine, toRefusal } from './_asker.mjs';
 import { compare, findNew } from './_find-item.mjs';
 import { NoReply } from './_host.mjs';
-import { contains, findIdentities, toText } from './_identity.mjs';
-import { Pages } from './_pages.mjs';
-import { fillTemplate, readTemplate, toNames } from './_request-path.mjs';
+import { toNamed, toText } from './_identity.mjs';
+import { findListed, putNew, readKnown } from './_known-item.mjs';
+import { lookFor } from './_lists.mjs';
+import { findUntold } from './_new-in-list.mjs';
+import { toNames } from './_request-path.mjs';
+import { findDefaultBlame, findListBlame } from './_trip-blame.mjs';
 
 /** @typedef {import('./_asker.mjs').Known} Known */
 /** @typedef {import('./_asker.mjs').Answer} Answer */
 /** @typedef {import('./_asker.mjs').Asking} Asking */
 /** @typedef {import('./_find-item.mjs').Item} Item */
-/** @typedef {{ name: string, ok: boolean, detail?: string, curl?: string }} Step */
+/** @typedef {import('./_find-item.mjs').Found} Found */
+/** @typedef {import('./_compare.mjs').Loss} Loss */
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {boolean} ok
+ * @property {string} [detail]
+ * @property {string} [curl]
+ * @property {string} [blame] what in the document makes it impossible, when that is proven
+ */
 /** @typedef {{ resource: string, steps: Step[], skipped: string[] }} Trip */
 
 /** Follows one item of a resource through its life: made, read, changed, listed, deleted, gone. */
@@ -30,7 +42,10 @@ export class RoundTrip {
     const find = (/** @type {string[]} */ ...names) =>
       names.flatMap((name) => operations.filter(({ behaviour }) => behaviour === name));
     this.create = find('create')[0];
-    this.read = find('read')[0];
+    const count = toNames(collection).length;
+    const hasName = (/** @type {Known} */ { operation }) => toNames(operation.path).length > count;
+    // The newest of all is shown without a name.
+    this.read = find('read').find(hasName) ?? find('read')[0];
     // Other lists may show a part of it only.
     this.list = find('list').find(({ operation }) => operation.path === collection);
     /** The path of an item; '' when no operation has one. */
@@ -65,34 +80,64 @@ export class RoundTrip {
     const item = this.create ? await this.#made(this.create) : await this.#known();
     if (!item) return;
     if (this.change && item.path !== '') await this.#changed(this.change, item);
-    if (this.list) await this.#listed(this.list, item);
-    if (this.remove && item.path !== '') await this.#removed(this.remove, item);
+    const isListed = this.list && item.isStored && (await this.#listed(this.list, item));
+    if (this.remove && item.path !== '') await this.#removed(this.remove, item, isListed === true);
   }
 
   /** A new item. @param {Known} create @returns {Promise<Item | undefined>} */
   async #made(create) {
     const made = await this.#ask('create', create, {});
     if (!made) return undefined;
-    const { read, remove } = this;
+    const blame = findDefaultBlame(create, made);
+    if (blame !== undefined) {
+      this.#fail('create', `${made.reply.status} came, which is no error`, made.curl, blame);
+      return undefined;
+    }
+    const { read, remove, list } = this;
     const found = await findNew(this.asker, { made, create, read, remove });
+    const better =
+      'untold' in found && list
+        ? await findUntold(this.asker, { create, read, remove, list })
+        : undefined;
+    return this.#told(better ?? found, made);
+  }
+
+  /** @param {Found} found @param {Answer} made */
+  #told(found, made) {
     if ('untold' in found) this.#skipped.push(found.untold);
     if ('wrong' in found) this.#fail('read', found.wrong, made.curl);
     if (!('item' in found)) return undefined;
-    if (found.read) this.#compared('read', found.lost ?? [], [made, found.read]);
+    if (found.read) this.#compared('read', found.loss ?? { lost: [] }, [made, found.read]);
     return found.item;
   }
 
-  /** An item that is there from the start. @returns {Promise<Item | undefined>} */
+  /** An item that PUT makes, or that is there from the start. @returns {Promise<Item | undefined>} */
   async #known() {
+    const { collection, template, list, read, change } = this;
+    const put = change?.behaviour === 'replace' ? change : undefined;
+    const place = { collection, template, list, read, put };
+    const fresh = await putNew(this.asker, place);
+    if (fresh) return this.#putAndRead(fresh);
+    const listed = await findListed(this.asker, place);
+    if (listed) return listed;
+    const known = await readKnown(this.asker, place);
+    if (!known) this.#skipped.push('read: no request could be made');
+    else if (isFine(known.answer.reply)) return known.item;
+    else this.#fail('read', toRefusal(known.answer.reply), known.answer.curl);
+    return undefined;
+  }
+
+  /** @param {{ item: Item, made: Answer }} put */
+  async #putAndRead({ item, made }) {
     const { read } = this;
-    const answer = read && (await this.#ask('read', read, {}));
-    if (!answer) return undefined;
-    const { path } = read.operation;
-    const text = [...(readTemplate(path, answer.path)?.values() ?? [])].at(-1) ?? '';
-    const named = findIdentities(answer.reply, answer.body, path);
-    const property = named.find((one) => one.text === text)?.property;
-    const identity = { text, ...(property !== undefined && { property }) };
-    return { identity, path: answer.path, shown: answer.body };
+    const answer = read && (await this.#ask('read', read, { target: item.path }));
+    if (!read || !answer) return undefined;
+    item.shown = answer.body;
+    item.identity = toNamed(item.identity, answer.body);
+    const except = item.identity.property;
+    const loss = await compare(this.asker, { known: read, sent: made, shown: answer, except });
+    this.#compared('read', loss, [made, answer]);
+    return item;
   }
 
   /** @param {Known} change @param {Item} item */
@@ -103,55 +148,45 @@ export class RoundTrip {
     const after = answer && read && (await this.#ask('read after change', read, { target }));
     if (!answer || !after || !read) return;
     item.shown = after.body;
+    item.isStored = true;
     const except = item.identity.property;
-    const lost = await compare(this.asker, { known: read, sent: answer, shown: after, except });
-    this.#compared(`read after ${change.behaviour}`, lost, [answer, after]);
+    const loss = await compare(this.asker, { known: read, sent: answer, shown: after, except });
+    this.#compared(`read after ${change.behaviour}`, loss, [answer, after]);
   }
 
   /** @param {Known} list @param {Item} item */
   async #listed(list, item) {
-    const answer = await this.#look(list, item);
-    if (!answer) return;
-    const { isThere, curl } = answer;
-    if (isThere) this.#steps.push({ name: 'list', ok: true });
-    else this.#fail('list', `the list does not contain ${toText(item.identity)}`, curl);
-  }
-
-  /** Looks for an item on the pages of a list. @param {Known} list @param {Item} item */
-  async #look(list, item) {
-    const { path: template } = list.operation;
-    const own = (this.read ?? this.remove)?.operation.path ?? '';
-    const texts = [...(readTemplate(own, item.path)?.values() ?? [])];
-    const count = toNames(template).length;
-    const target = texts.length >= count ? fillTemplate(template, texts) : undefined;
-    const place = target === undefined ? {} : { target };
-    const pages = new Pages(list.operation);
-    let answer = await this.#ask('list', list, { ...place, extra: pages.first });
-    while (answer) {
-      const { curl, reply, body } = answer;
-      if (contains(body, item)) return { isThere: true, curl };
-      const extra = pages.next(reply, body);
-      if (extra === undefined) return { isThere: false, curl };
-      answer = await this.#ask('list', list, { ...place, extra });
+    const look = await lookFor(this.asker, { list, template: this.template }, item);
+    if ('refused' in look) {
+      if (look.curl === undefined) this.#skipped.push(`list: ${look.refused}`);
+      else this.#fail('list', look.refused, look.curl);
+      return false;
     }
-    return undefined;
+    const { isThere, last, blame } = look;
+    if (isThere) this.#steps.push({ name: 'list', ok: true });
+    else {
+      const why = blame ?? (await findListBlame(this.asker, list, item, last));
+      this.#fail('list', `the list does not contain ${toText(item.identity)}`, last.curl, why);
+    }
+    return isThere;
   }
 
-  /** @param {Known} remove @param {Item} item */
-  async #removed(remove, item) {
+  /** @param {Known} remove @param {Item} item @param {boolean} isListed */
+  async #removed(remove, item, isListed) {
     if (!(await this.#ask('delete', remove, { target: item.path }))) return;
     this.#steps.push({ name: 'delete', ok: true });
     if (this.read) {
       const after = await this.asker.ask(this.read, { target: item.path });
       const isGone = after?.reply.status === 404 || after?.reply.status === 410;
-      if (isGone) this.#steps.push({ name: 'gone', ok: true });
-      else this.#fail('gone', `read again, it answers ${after?.reply.status}`, after?.curl);
-      return;
+      if (!isGone)
+        return this.#fail('gone', `read again, it answers ${after?.reply.status}`, after?.curl);
     }
-    const after = this.list && (await this.#look(this.list, item));
-    if (after?.isThere)
-      this.#fail('gone', `the list still has ${toText(item.identity)}`, after.curl);
-    else if (after) this.#steps.push({ name: 'gone', ok: true });
+    const { list, template } = this;
+    const isSeen = list && (isListed || !this.read);
+    const look = isSeen ? await lookFor(this.asker, { list, template }, item) : undefined;
+    if (look && 'isThere' in look && look.isThere)
+      this.#fail('gone', `the list still has ${toText(item.identity)}`, look.last.curl);
+    else if (look || this.read) this.#steps.push({ name: 'gone', ok: true });
   }
 
   /** Asks for a success; anything else is a failed step. @param {string} name @param {Known} known @param {Asking} asking */
@@ -163,14 +198,21 @@ export class RoundTrip {
     return undefined;
   }
 
-  /** @param {string} name @param {readonly string[]} lost @param {readonly Answer[]} answers */
-  #compared(name, lost, answers) {
+  /** @param {string} name @param {Loss} loss @param {readonly Answer[]} answers */
+  #compared(name, { lost, blame }, answers) {
     if (lost.length === 0) this.#steps.push({ name, ok: true });
-    else this.#fail(name, lost.slice(0, 4).join('; '), answers.map(({ curl }) => curl).join('\n'));
+    else
+      this.#fail(
+        name,
+        lost.slice(0, 4).join('; '),
+        answers.map(({ curl }) => curl).join('\n'),
+        blame,
+      );
   }
 
-  /** @param {string} name @param {string} detail @param {string | undefined} [curl] */
-  #fail(name, detail, curl) {
-    this.#steps.push({ name, ok: false, detail, ...(curl !== undefined && { curl }) });
+  /** @param {string} name @param {string} detail @param {string | undefined} [curl] @param {string | undefined} [blame] */
+  #fail(name, detail, curl, blame) {
+    const more = { ...(curl !== undefined && { curl }), ...(blame !== undefined && { blame }) };
+    this.#steps.push({ name, ok: false, detail, ...more });
   }
 }
