@@ -4,7 +4,7 @@ import { memoise } from '../../kernel/memo.ts';
 import { readAncestorValues } from '../../spec/ancestors.ts';
 import { collectProperties } from '../../spec/choice.ts';
 import { readDiscriminator } from '../../spec/discriminator.ts';
-import type { Located } from '../../spec/document.ts';
+import type { Located, OpenApiDocument } from '../../spec/document.ts';
 import { toPartValue } from '../../spec/identity.ts';
 import type { Resource } from '../../spec/resource.ts';
 import { viewSchema } from '../../spec/schema.ts';
@@ -41,11 +41,9 @@ export const planItem: (compiled: CompiledOperation) => ItemPlan | undefined = m
     if (!resource?.schema || own === undefined) return undefined;
     const { document, schema } = resource;
     const view = viewSchema(document, schema);
-    const hasChoice = view.alternatives.length + view.conditionals.length > 0;
-    const isNamed = view.sources.some((source) => readDiscriminator(document, source));
     const names = new Set(view.properties.keys());
     const isWhole = names.has(own) && [...view.required].every((name) => names.has(name));
-    if (hasChoice || isNamed || !isWhole || names.has('__proto__')) return undefined;
+    if (isOfKinds(document, schema) || !isWhole || names.has('__proto__')) return undefined;
     const columns = [...view.properties].map(([name, places]) => ({
       ...{ name, places, isIdentity: name === own, isRequired: view.required.has(name) },
       fallback: getDefault(viewSchema(document, places), api.replies),
@@ -57,6 +55,13 @@ export const planItem: (compiled: CompiledOperation) => ItemPlan | undefined = m
     return { columns, names, keeps: (name) => !isClosed && !asked?.has(name) };
   },
 );
+
+/** True of a schema with choices, or whose discriminator names subtypes. */
+export function isOfKinds(document: OpenApiDocument, schema: Located): boolean {
+  const { alternatives, conditionals, sources } = viewSchema(document, schema);
+  const hasChoice = alternatives.length + conditionals.length > 0;
+  return hasChoice || sources.some((source) => readDiscriminator(document, source) !== undefined);
+}
 
 function findIdentity({ identity, isValue }: Resource): string | undefined {
   const [part, ...more] = identity.parts;

@@ -1,6 +1,6 @@
 import { completeValue, withDefaults } from '../../fixtures/complete.ts';
 import { getOwn, isJsonObject, type Json, type JsonObject, toObject } from '../../kernel/json.ts';
-import { memoiseEach } from '../../kernel/memo.ts';
+import { memoise, memoiseEach } from '../../kernel/memo.ts';
 import { withMarkedOf, withoutMarked, withUnmarked } from '../../spec/access.ts';
 import { readAncestorValues, readLinkValues } from '../../spec/ancestors.ts';
 import { admitsNull, collectProperties, settleSchema } from '../../spec/choice.ts';
@@ -9,7 +9,7 @@ import { fromKey, withKey } from '../../spec/identity.ts';
 import type { Assignment, Call, CompiledOperation } from '../exchange/model.ts';
 import { toCollectionName } from '../state/state.ts';
 import { toFitting } from './_fit.ts';
-import { makeByPlan, planItem } from './_item-plan.ts';
+import { isOfKinds, makeByPlan, planItem } from './_item-plan.ts';
 import type { Target } from './_target.ts';
 import { toAssigned } from './assignment.ts';
 
@@ -27,6 +27,7 @@ export interface ItemDraft {
  * client say it, it is the client's.
  */
 export function withoutServerAssigned({ compiled }: Call, sent: JsonObject): JsonObject {
+  if (hasKinds(compiled)) return withoutAssigned(compiled, sent);
   const kept: Record<string, Json> = {};
   for (const name of Object.keys(sent)) {
     const value = sent[name];
@@ -35,6 +36,12 @@ export function withoutServerAssigned({ compiled }: Call, sent: JsonObject): Jso
   }
   return kept;
 }
+
+/** Whether an item may be of several kinds, so that one value decides what another may be. */
+const hasKinds = memoise(({ binding }: CompiledOperation) => {
+  const { document, schema } = binding.resource ?? {};
+  return schema !== undefined && document !== undefined && isOfKinds(document, schema);
+});
 
 /** Whether a property of the item itself is the client's to say, as long as it is no object. */
 const isClients = memoiseEach(100, (compiled: CompiledOperation, name: string) =>

@@ -1,11 +1,11 @@
 import { getOwn, type Json, type JsonObject, toText } from '../../kernel/json.ts';
-import { memoiseEach } from '../../kernel/memo.ts';
+import { memoise, memoiseEach } from '../../kernel/memo.ts';
 import { Stem } from '../../kernel/random.ts';
 import { toNameKey, toWords } from '../../kernel/words.ts';
 import { collectProperties } from '../../spec/choice.ts';
 import { isOpaque, toKey } from '../../spec/identity.ts';
 import { readPropertyKeys } from '../../spec/property-keys.ts';
-import type { IdentityPart } from '../../spec/resource.ts';
+import type { IdentityPart, Resource } from '../../spec/resource.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import type { Call } from '../exchange/model.ts';
 import type { Collection } from '../state/collection.ts';
@@ -28,7 +28,8 @@ export function toNewKey(call: Call, target: Target, options: KeyOptions): strin
   const { parts } = target.ref.resource.identity;
   return toKey(
     parts.map((part, index) => {
-      const chosen = findChosen(part, options.given) ?? findNamed(target, part, options.given);
+      const chosen =
+        findChosen(part, options.given) ?? findNamed(part, options.given, target.ref.resource);
       if (chosen !== undefined) return chosen;
       const isLast = index === parts.length - 1;
       if (!isLast && target.link) return target.link.key;
@@ -52,19 +53,28 @@ const toStem = memoiseEach(4, (ref: CollectionRef, seed: string) =>
  * What the client calls as the path does: `{ "role_id": "r1" }`, sent to where `{role_id}` names the
  * items, adds what is known elsewhere by that name. A property of the items says something else.
  */
-function findNamed(
-  { ref }: Target,
-  { parameter }: IdentityPart,
-  given: JsonObject,
-): string | undefined {
-  const { document, schema } = ref.resource;
-  if (parameter === undefined || !schema) return undefined;
-  const own = readPropertyKeys(collectProperties(document, schema));
-  const names = [toNameKey(parameter), toThing(parameter)];
-  const [name] = Object.keys(given).filter((one) => names.includes(toNameKey(one)));
-  const value = name === undefined || own.has(toNameKey(name)) ? undefined : getOwn(given, name);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+function findNamed(part: IdentityPart, given: JsonObject, resource: Resource): string | undefined {
+  const names = readNames(resource).get(part);
+  if (names === undefined) return undefined;
+  for (const name of Object.keys(given)) {
+    const value = names.has(toNameKey(name)) ? getOwn(given, name) : undefined;
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+  }
+  return undefined;
 }
+
+/** What a body may call each part of an identity, in one spelling, where items do not call anything so. */
+const readNames = memoise(({ document, schema, identity }: Resource) => {
+  const own = schema ? readPropertyKeys(collectProperties(document, schema)) : new Map();
+  const named = identity.parts.flatMap((part): [IdentityPart, ReadonlySet<string>][] => {
+    const { parameter } = part;
+    if (parameter === undefined || !schema) return [];
+    const names = [toNameKey(parameter), toThing(parameter)];
+    const free = names.filter((name) => name !== '' && !own.has(name));
+    return free.length > 0 ? [[part, new Set(free)]] : [];
+  });
+  return new Map(named);
+});
 
 /** What a parameter names that takes one of several names of a thing: a `role` for `roleIdOrLabel`. */
 function toThing(parameter: string): string {

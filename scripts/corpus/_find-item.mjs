@@ -37,8 +37,11 @@ export async function findNew(asker, making) {
   const { made, create, read } = making;
   const { name, template, toPath } = toPlace(making);
   // Whoever is told nothing, or only of a task, knows what he has called it himself.
-  const told = findIdentities(made.reply, made.body, name, template).slice(0, 5);
-  const given = findIdentities({ ...made.reply, headers: {} }, toOwn(made.sent), name).slice(0, 2);
+  const told = findIdentities(made.reply, made.body, template).slice(0, 5);
+  const given = findIdentities({ ...made.reply, headers: {} }, toOwn(made.sent), template).slice(
+    0,
+    2,
+  );
   const all = [...told, ...given];
   const isTold = all.some(({ isSure }) => isSure);
   if (!isTold && !isDeclared(asker, create, made, name)) return { untold };
@@ -70,6 +73,7 @@ export async function findNew(asker, making) {
  * @param {Asker} asker
  * @param {Making} making
  * @param {Identity} identity
+ * @returns {Promise<{ item: Item, read: Answer, loss: Loss } | { refused: Answer } | undefined>}
  */
 export async function readAs(asker, making, identity) {
   const { made, read } = making;

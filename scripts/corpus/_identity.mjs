@@ -1,5 +1,7 @@
 // @ts-check
+
 import { entries, get, isObject, isSame, toSnippet } from './_json.mjs';
+import { toNames } from './_request-path.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_json.mjs').JsonObject} JsonObject */
@@ -16,11 +18,11 @@ import { entries, get, isObject, isSame, toSnippet } from './_json.mjs';
  * called as the path parameter, or as identities usually are.
  * @param {Reply} reply
  * @param {Json | undefined} body
- * @param {string} parameter
- * @param {string} [template] of an item's path
+ * @param {string} template of an item's path
  * @returns {Identity[]}
  */
-export function findIdentities(reply, body, parameter, template = '') {
+export function findIdentities(reply, body, template) {
+  const parameter = toNames(template).at(-1) ?? 'id';
   const last = toLast(String(reply.headers.location ?? ''), template);
   const named = collect(body, { depth: 0, holder: '' })
     .map((one) => ({ ...one, base: Math.max(rank(one.name, parameter), rankHeld(one, parameter)) }))

@@ -59,7 +59,7 @@ export async function findListed(asker, { collection, template, list, read }) {
   const all = (await readAll(asker, list, parents)) ?? [];
   const names = toNames(template).slice(parents.length);
   for (const entry of all.slice(0, 3)) {
-    const own = names.map((name) => findIdentities(nowhere, entry, name)[0]);
+    const own = names.map((name) => findIdentities(nowhere, entry, `{${name}}`)[0]);
     const last = own.at(-1);
     if (!last || !own.every((one) => one?.isSure)) continue;
     const texts = own.map((one) => one?.text ?? '');

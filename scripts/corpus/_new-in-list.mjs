@@ -32,8 +32,8 @@ export async function findUntold(asker, { create, read, remove, list }) {
   const [entry] = after.filter((one) => !before.some((other) => isSame(one, other)));
   if (!entry) return { wrong: 'the reply to create tells no name, and the list shows nothing new' };
   const making = { made, create, read, remove };
-  const { name, toPath } = toPlace(making);
-  const identities = findIdentities(nowhere, entry, name).filter(({ isSure }) => isSure);
+  const { template, toPath } = toPlace(making);
+  const identities = findIdentities(nowhere, entry, template).filter(({ isSure }) => isSure);
   const [first] = identities;
   if (!first) {
     return { untold: 'neither the reply to create nor the list says how the item is called' };
