@@ -89,10 +89,13 @@ export async function readAs(asker, making, identity) {
 
 /** What the paths of items call the new one, and its path under a name: '' where they have none. @param {Making} making */
 export function toPlace({ made, create, read, remove }) {
-  const template = (read ?? remove)?.operation.path ?? '';
+  const known = (read ?? remove)?.operation.path;
+  // Where no path names items, their names can still be told from what the collection is called.
+  const plural = create.operation.path.replace(/\/$/, '').split('/').at(-1) ?? '';
+  const template = known ?? `{${plural.replace(/s$/, '')}Id}`;
   const names = toNames(template);
   const parents = readTemplate(create.operation.path, made.path);
-  const isBelow = parents !== undefined && names.length === parents.size + 1;
+  const isBelow = known !== undefined && parents !== undefined && names.length === parents.size + 1;
   const toPath = (/** @type {Identity} */ { text }) =>
     isBelow ? fillTemplate(template, [...parents.values(), text]) : '';
   return { name: names.at(-1) ?? 'id', template, toPath };

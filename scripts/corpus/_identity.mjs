@@ -82,10 +82,25 @@ export function rank(name, parameter) {
     return /(name|login|slug|number|code)$/.test(other) ? 11 : 18;
   if (one === `${other}s`) return 17;
   if (people.test(one) && people.test(other)) return 16;
+  if (isIdWord(name) && toTail(name) === toTail(parameter)) return 16;
   const isEnd = one.length > 1 && other.endsWith(one);
   if (isEnd || (other.length > 2 && one.endsWith(other))) return 16;
   if (/^(uid|key|name|slug|code|number|identifier|login|username)$/.test(one)) return 12;
   return one.endsWith('id') ? 8 : 0;
+}
+
+/** @param {string} name */
+function isIdWord(name) {
+  return /(id|uuid|gid)$/i.test(name);
+}
+
+/** The last two words of a name: a `statutoryLeaveID` is a `StatutorySickLeaveID`. @param {string} name */
+function toTail(name) {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.length < 2 ? name : words.slice(-2).join(' ');
 }
 
 const people = /^(user(name)?|login|handle|member|assignee)$/;

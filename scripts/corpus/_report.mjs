@@ -23,7 +23,7 @@ export function toTotals({ outcomes, operations, trips }) {
   const unmade = count(({ unmade: why }) => why !== undefined);
   const answered =
     groups.size - count((one) => one.findings.length > 0 || one.unmade !== undefined);
-  const round = trips.filter(({ steps }) => steps.length > 1 || steps.some(({ ok }) => !ok));
+  const round = trips.filter(({ steps }) => steps.length > 0);
   const whole = round.filter(({ steps }) => steps.every(({ ok }) => ok)).length;
   // What cannot be, nobody has to do: the document itself rules out each step that failed.
   const isOwn = (/** @type {import('./_round-trip.mjs').Step} */ { ok, blame }) =>
