@@ -33,7 +33,7 @@ export async function findLost(judge, { sent, shown, schema, except }) {
   const missed = [];
   for (const difference of differences(pair.sent, pair.shown)) {
     const tokens = [...root, ...toTokens(difference.pointer)];
-    if (tokens.at(-1) === except || !declares(judge.files, schema, tokens)) continue;
+    if (tokens.at(-1) === except || !isShown(judge.files, schema, tokens)) continue;
     const instead = withMember(shown, tokens, difference.sent);
     if ((await judge.replies.judge(schema, instead)).length > 0) continue;
     const [wanted, found] = [toSnippet(difference.sent), toSnippet(difference.shown)];
@@ -49,6 +49,11 @@ export async function findLost(judge, { sent, shown, schema, except }) {
     return { lost, blame: `${owner} is readOnly: a server need not keep what is sent` };
   const blame = await findRefusal(judge, { schema, shown, root, pair, missed, except });
   return { lost, ...(blame !== undefined && { blame }) };
+}
+
+/** Whether a reply may show a place: one that is declared, and writeOnly not wherever it is. @param {Files} files @param {Place} schema @param {string[]} tokens */
+function isShown(files, schema, tokens) {
+  return findPlaces(files, schema, tokens).some(({ node }) => get(node, 'writeOnly') !== true);
 }
 
 /** Where one kind of the item, and not every one, says that it is the server's. @param {Files} files @param {Place} schema @param {string[]} tokens */
