@@ -6,46 +6,75 @@ export interface ScanFault {
   readonly message: string;
 }
 
-const tokenPattern = [
-  '[ \\t\\n\\r]*(?:([{}[\\],:])',
-  '(")',
-  '(-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?(?![\\d.eE+-])|true\\b|false\\b|null\\b))',
-].join('|');
+/** The deepest nesting of arrays and objects that is read. */
+export const maxDepth = 64;
+
+const scalarPattern =
+  /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.eE+-])|true\b|false\b|null\b)/y;
 
 /**
- * Finds the first fault of a text that is not JSON (RFC 8259); engines name the place differently
- * or not at all.
+ * Finds the first fault of a text that is not JSON (RFC 8259), or is nested too deep; engines name
+ * the place differently or not at all. Character by character, because a megabyte of tokens is slow
+ * to match one by one.
  */
 export function findFault(text: string): ScanFault {
-  const tokens = new RegExp(tokenPattern, 'y');
   const stack: string[] = [];
+  const scalar = new RegExp(scalarPattern);
   let expected = value;
-  for (;;) {
-    const from = tokens.lastIndex;
-    const match = tokens.exec(text);
-    const next = match ? step(expected, match, stack) : undefined;
-    if (next === undefined) return describe(text, from, expected);
-    const slip = match?.[2] === undefined ? undefined : skipString(text, tokens);
-    if (slip) return slip;
+  for (let at = skipSpace(text, 0); ; at = skipSpace(text, at)) {
+    const char = text.charAt(at);
+    const next = marks.has(char) ? step(expected, char, stack) : stepValue(expected, char, stack);
+    if (next === undefined) return describe(text, at, expected);
+    if (stack.length > maxDepth) return { rule: 'json-depth', offset: at, message: tooDeep };
+    if (char === '"') {
+      const end = findStringEnd(text, at + 1);
+      if (typeof end !== 'number') return end;
+      at = end;
+    } else if (marks.has(char)) at += 1;
+    else {
+      const end = findScalarEnd(text, at, scalar);
+      if (end === at) return describe(text, at, expected);
+      at = end;
+    }
     expected = next;
   }
+}
+
+/** What is said of a text whose nesting exceeds the limit. */
+export const tooDeep = `arrays and objects are nested deeper than ${maxDepth} levels`;
+
+const marks = new Set(['{', '}', '[', ']', ',', ':']);
+
+function skipSpace(text: string, from: number): number {
+  for (let at = from; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;
+  }
+}
+
+/** Where a number or a word ends; where it begins when it is none. */
+function findScalarEnd(text: string, from: number, scalar: RegExp): number {
+  const first = text.charCodeAt(from);
+  const next = text.charAt(from + 1);
+  // One digit, as in the longest lists.
+  if (first >= 0x30 && first <= 0x39 && (next === ',' || next === ']')) return from + 1;
+  scalar.lastIndex = from;
+  return scalar.test(text) ? scalar.lastIndex : from;
 }
 
 const stringPattern = '"|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4})|[\\\\\\u0000-\\u001f]';
 
 /**
- * Moves behind the string that was just opened, or says what is wrong in it. Piece by piece: one
- * expression for a whole string overflows the engine's stack at some megabytes.
+ * Where the string ends that was just opened, or what is wrong in it. Piece by piece: one expression
+ * for a whole string overflows the engine's stack at some megabytes.
  */
-function skipString(text: string, tokens: RegExp): ScanFault | undefined {
+function findStringEnd(text: string, from: number): number | ScanFault {
+  if (text.charAt(from) === '"') return from + 1;
   const parts = new RegExp(stringPattern, 'g');
-  parts.lastIndex = tokens.lastIndex;
+  parts.lastIndex = from;
   for (let match = parts.exec(text); match; match = parts.exec(text)) {
     const [part] = match;
-    if (part === '"') {
-      tokens.lastIndex = parts.lastIndex;
-      return undefined;
-    }
+    if (part === '"') return parts.lastIndex;
     if (part.length === 1)
       return { rule: 'json', offset: match.index, message: toReason(text, match.index) };
   }
@@ -69,36 +98,41 @@ const afterMember = 'a comma or }';
 const afterItem = 'a comma or ]';
 const end = 'the end of the text';
 
-/** One transition: the next expectation, or undefined when the token does not fit. */
-function step(expected: string, match: RegExpExecArray, stack: string[]): string | undefined {
-  const [, mark, quote] = match;
-  const wantsValue = expected === value || expected === firstItem;
-  const after = () => {
-    const open = stack.at(-1);
-    return open === undefined ? end : open === '{' ? afterMember : afterItem;
-  };
-  if (mark === '}' && (expected === firstName || expected === afterMember)) {
-    stack.pop();
-    return after();
+/** What comes after a whole value. */
+function toAfter(stack: readonly string[]): string {
+  const open = stack.at(-1);
+  return open === undefined ? end : open === '{' ? afterMember : afterItem;
+}
+
+/** One transition: the next expectation, or undefined when the mark does not fit. */
+function step(expected: string, mark: string, stack: string[]): string | undefined {
+  if (mark === ',') {
+    if (expected === afterMember) return nextName;
+    return expected === afterItem ? value : undefined;
   }
-  if (mark === ']' && (expected === firstItem || expected === afterItem)) {
-    stack.pop();
-    return after();
-  }
-  if (mark === ',' && expected === afterMember) return nextName;
-  if (mark === ',' && expected === afterItem) return value;
-  if (mark === ':' && expected === colon) return value;
-  if ((mark === '{' || mark === '[') && wantsValue) {
+  if (mark === ':') return expected === colon ? value : undefined;
+  if (mark === '{' || mark === '[') {
+    if (expected !== value && expected !== firstItem) return undefined;
     stack.push(mark);
     return mark === '{' ? firstName : firstItem;
   }
-  if (mark !== undefined) return undefined;
-  if (quote !== undefined && (expected === firstName || expected === nextName)) return colon;
-  return wantsValue ? after() : undefined;
+  const isFit =
+    mark === '}'
+      ? expected === firstName || expected === afterMember
+      : expected === firstItem || expected === afterItem;
+  if (!isFit) return undefined;
+  stack.pop();
+  return toAfter(stack);
 }
 
-function describe(text: string, from: number, expected: string): ScanFault {
-  const offset = from + (/^[ \t\n\r]*/.exec(text.slice(from))?.[0].length ?? 0);
+/** The same for a string, a number or a word; the end of the text is none. */
+function stepValue(expected: string, char: string, stack: readonly string[]): string | undefined {
+  if (char === '"' && (expected === firstName || expected === nextName)) return colon;
+  const isWanted = char !== '' && (expected === value || expected === firstItem);
+  return isWanted ? toAfter(stack) : undefined;
+}
+
+function describe(text: string, offset: number, expected: string): ScanFault {
   const char = String.fromCodePoint(text.codePointAt(offset) ?? 0xfffd);
   const found = offset >= text.length ? 'the text ends' : `found ${JSON.stringify(char)}`;
   return {

@@ -1,5 +1,5 @@
-import { findFault } from './_json-scan.ts';
-import type { Json } from './json.ts';
+import { findFault, maxDepth, tooDeep } from './_json-scan.ts';
+import { getOwn, isJsonArray, type Json } from './json.ts';
 
 /** Why a text is not acceptable JSON, and where. */
 export interface JsonFault {
@@ -15,6 +15,8 @@ export interface JsonFault {
   readonly message: string;
 }
 
+export { maxDepth } from './_json-scan.ts';
+
 /** Either a value or the first fault. */
 export type JsonOutcome = JsonRead | { readonly fault: JsonFault };
 
@@ -25,9 +27,6 @@ export interface JsonRead {
   readonly inexact?: JsonFault;
 }
 
-/** The deepest nesting of arrays and objects that is read. */
-export const maxDepth = 64;
-
 /**
  * Reads one JSON text (RFC 8259). Beyond `JSON.parse` it refuses what would harm a reader further
  * on: nesting over 64, a `__proto__` key, `constructor` with `prototype` below it, strings with
@@ -37,6 +36,8 @@ export const maxDepth = 64;
 export function parseJson(text: string): JsonOutcome {
   let value: Json;
   try {
+    // Before it is parsed: half a million brackets take long, and are refused anyway.
+    if (!isFlatText(text) && isDeepText(text)) throw new SyntaxError(tooDeep);
     value = JSON.parse(text);
   } catch {
     return { fault: toFault(text, findFault(text)) };
@@ -50,6 +51,11 @@ function isHarmless(text: string): boolean {
     return false;
   }
   if (!text.isWellFormed() || wideNumber.test(text)) return false;
+  return true;
+}
+
+/** True for a text with so few brackets that it cannot be too deep, as nearly every one is. */
+function isFlatText(text: string): boolean {
   let openings = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
@@ -57,6 +63,22 @@ function isHarmless(text: string): boolean {
     if ((code === 0x5b || code === 0x7b) && ++openings > maxDepth) return false;
   }
   return true;
+}
+
+/** True when the brackets outside of strings nest too deep; of no JSON it may say anything. */
+function isDeepText(text: string): boolean {
+  let depth = 0;
+  let isString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (isString && code === 0x5c) index++;
+    else if (code === 0x22) isString = !isString;
+    else if (isString) continue;
+    else if (code === 0x5b || code === 0x7b) {
+      if (++depth > maxDepth) return true;
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+  return false;
 }
 
 /** Sixteen digits, or an exponent of three: such a number may not be held as it was written. */
@@ -83,11 +105,17 @@ function findSlip(value: Json, depth: number): Slip | undefined {
   if (typeof value === 'string') return checkString(value);
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : tooLarge;
   if (typeof value !== 'object' || value === null) return undefined;
-  if (depth >= maxDepth) {
-    const message = `arrays and objects are nested deeper than ${maxDepth} levels`;
-    return { rule: 'json-depth', message };
+  if (depth >= maxDepth) return { rule: 'json-depth', message: tooDeep };
+  if (isJsonArray(value)) {
+    for (const item of value) {
+      const slip = findSlip(item, depth + 1);
+      if (slip) return slip;
+    }
+    return undefined;
   }
-  for (const [name, member] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    // Not by the accessor of the prototype: `__proto__` is a member of its own here.
+    const member = getOwn(value, name) ?? null;
     const slip = checkName(name, member) ?? checkString(name) ?? findSlip(member, depth + 1);
     if (slip) return slip;
   }
@@ -146,8 +174,12 @@ function checkString(value: string): Slip | undefined {
 
 /** Adds line and column. */
 function toFault(text: string, slip: { rule: string; message: string; offset: number }): JsonFault {
-  const before = text.slice(0, slip.offset);
-  const line = before.split('\n').length;
-  const column = slip.offset - before.lastIndexOf('\n');
+  let line = 1;
+  let start = -1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < slip.offset; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+    start = at;
+  }
+  const column = slip.offset - start;
   return { rule: slip.rule, offset: slip.offset, line, column, message: slip.message };
 }

@@ -76,12 +76,22 @@ function isShort(value: JsonObject, limit: number): boolean {
   return true;
 }
 
-/** Cuts before serialising, so that a message about a 10 MB value does not cost 10 MB. */
-function shorten(value: Json, limit: number): Json {
+/**
+ * Cuts before serialising, so that a message about a 10 MB value does not cost 10 MB. Each value
+ * takes a character at least, so there is room for no more than `limit` of them.
+ */
+function shorten(value: Json, limit: number, room = { left: limit }): Json {
+  room.left -= 1;
   if (typeof value === 'string') return value.length > limit ? value.slice(0, limit) : value;
-  if (isJsonObject(value) && isShort(value, limit)) return value;
-  if (isJsonArray(value)) return value.slice(0, 8).map((item) => shorten(item, limit));
-  if (!isJsonObject(value)) return value;
-  const members = Object.entries(value).slice(0, 8);
-  return Object.fromEntries(members.map(([name, item]) => [name, shorten(item, limit)]));
+  if (typeof value !== 'object' || value === null) return value;
+  if (room.left < 0) return '';
+  if (isJsonArray(value)) return value.slice(0, 8).map((item) => shorten(item, limit, room));
+  if (!isJsonObject(value) || isShort(value, limit)) return value;
+  const members: [string, Json][] = [];
+  for (const name in value) {
+    if (members.length === 8 || room.left < 0) break;
+    const member = getOwn(value, name);
+    if (member !== undefined) members.push([name, shorten(member, limit, room)]);
+  }
+  return Object.fromEntries(members);
 }

@@ -36,6 +36,7 @@ export const problemCatalogue = {
   'preference-invalid': 400,
   'session-invalid': 400,
   'session-limit': 503,
+  'connection-limit': 503,
   'fault-injected': 500,
   'origin-refused': 403,
   'name-unknown': 404,

@@ -83,5 +83,8 @@ export const defaultLimits: MockLimits = {
   requestTimeout: 30_000,
   headersTimeout: 10_000,
   headerSize: 16 * 1024,
+  connections: 5000,
+  // Longer than proxies keep theirs: whoever closes first may meet a request on its way.
+  keepAliveTimeout: 65_000,
   closeTimeout: 10_000,
 };

@@ -1,24 +1,26 @@
 // @ts-check
-// npm run bench [-- --rounds 3 --requests 10000 --only express,standin --json file]
-import { parseArgs } from 'node:util';
+// npm run bench [-- <mode>] [--help]
 import { ensureBuilt } from './_build.mjs';
 import { ensureInstalled } from './_install.mjs';
+import { say } from './_run.mjs';
+import { readArguments } from './bench/_arguments.mjs';
 
+const asked = readArguments(process.argv.slice(2));
+if ('usage' in asked) {
+  say(asked.usage);
+  process.exit(asked.isHelp ? 0 : 2);
+}
 ensureInstalled();
 ensureBuilt();
-
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '3' },
-    requests: { type: 'string', default: '10000' },
-    only: { type: 'string' },
-    json: { type: 'string' },
-  },
-});
-const { run } = await import('./bench/table.mjs');
-await run({
-  rounds: Number(values.rounds),
-  requests: Number(values.requests),
-  ...(values.only !== undefined && { only: values.only.split(',') }),
-  ...(values.json !== undefined && { json: values.json }),
-});
+// Not before: they need what has just been installed.
+/** @type {Readonly<Record<string, () => Promise<{ run: (settings: any) => Promise<number> }>>>} */
+const modes = {
+  table: () => import('./bench/table.mjs'),
+  scale: () => import('./bench/scale.mjs'),
+  cold: () => import('./bench/cold.mjs'),
+  soak: () => import('./bench/soak.mjs'),
+  load: () => import('./bench/load.mjs'),
+  fairness: () => import('./bench/fairness.mjs'),
+};
+const mode = await modes[asked.mode]?.();
+process.exitCode = await mode?.run(asked.settings);

@@ -10,11 +10,18 @@ export interface YamlFault {
   readonly message: string;
 }
 
+/** Longer texts take so long to read that others would notice. */
+const maxLength = 250_000;
+
 /**
  * Reads YAML 1.2 (core schema, with merge keys) as the JSON it stands for, within the limits of
  * `parseJson`. A number that JSON does not have becomes null, as it does in JSON.
  */
 export function parseYaml(text: string): JsonRead | { readonly fault: YamlFault } {
+  if (text.length > maxLength) {
+    const message = `it has more than ${maxLength} characters; send less at a time, or JSON`;
+    return { fault: { rule: 'yaml-length', message } };
+  }
   const read = readPlainYaml(text) ?? readYamlTree(text);
   if ('slip' in read) {
     const { line, column, isSyntax } = read.slip;

@@ -69,6 +69,8 @@ export function serveEngine(engine: Engine) {
     requestTimeout: 1500,
     headersTimeout: 1000,
     headerSize: 16384,
+    connections: 100,
+    keepAliveTimeout: 5000,
     closeTimeout: 2000,
   };
   return startServer(

@@ -32,7 +32,7 @@ export function toMissing({ operation }: CompiledOperation, spec: RequestBodySpe
 
 /** The problem of a body that was not read to its end. */
 export function toTooLarge(limit: number): Problem {
-  const message = `The body is larger than the ${limit} bytes this server reads.`;
+  const message = `The body is larger than the ${limit} bytes this server reads; limits.body in its configuration sets how many.`;
   return toBodyProblem('body-too-large', { rule: 'limit', message });
 }
 

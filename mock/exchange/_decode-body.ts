@@ -105,11 +105,19 @@ function toMalformed(findings: readonly Finding[]): Problem | undefined {
   return first && new Problem('body-malformed', first.message, { findings });
 }
 
+/** Each line is a text of its own: more take so long that others would notice. */
+const mostLines = 100_000;
+
 /** JSON texts in lines, or after the marks of RFC 7464. */
 function readLines(plan: BodyPlan, text: string): ReadBody | Problem {
   if (plan.takesText && !plan.item) return { plan, value: text };
   const items: Json[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  const lines = text.split(/\r?\n/, mostLines + 1);
+  if (lines.length > mostLines) {
+    const message = `The body has more than ${mostLines} lines; send fewer at a time.`;
+    return toBodyProblem('body-malformed', { rule: 'lines', message });
+  }
+  for (const [index, line] of lines.entries()) {
     const json = line.startsWith('\u001e') ? line.slice(1) : line;
     if (json.trim() === '') continue;
     const outcome = parseJson(json);

@@ -29,6 +29,15 @@ export function toRefusal(error: ParserError, limits: RefusalLimits): Problem {
   return new Problem(code, message, { findings: [finding] });
 }
 
+/** Why a connection is one too many. */
+export function toCrowded(most: number): Problem {
+  const message = `There are ${most} connections already, which is the most. Close some, or use them again.`;
+  const place = { part: 'target', instanceLocation: '', keywordLocation: '' } as const;
+  return new Problem('connection-limit', message, {
+    findings: [{ ...place, rule: 'limit', message }],
+  });
+}
+
 /** The line in which the parser stopped, shortened; '' when it was given none. */
 function toLine({ rawPacket, bytesParsed = 0 }: ParserError): string {
   if (!rawPacket) return '';

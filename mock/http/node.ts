@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpResponse } from '../../kernel/http.ts';
+import { writeEarly } from './_linger.ts';
 import { disrupt } from './disrupt.ts';
 
 /** How a response is written. */
 export interface Writing {
-  /** Ends the connection after it. */
+  /** It comes before the request has arrived whole, and ends the connection. */
   readonly close?: boolean;
   /** Is told of a mistake of ours. */
   readonly fail: (error: unknown) => void;
@@ -24,9 +25,12 @@ function write(response: HttpResponse, into: ServerResponse, { close, fail }: Wr
     disrupt(disruption, response, into).catch(fail);
     return;
   }
+  if (close) {
+    writeEarly(response, into);
+    return;
+  }
   const fields: string[] = [];
   for (const [name, value] of response.fields) fields.push(name, value);
-  if (close) fields.push('Connection', 'close');
   into.writeHead(status, fields);
   // Of a text in ASCII both encodings are the same bytes; Node writes this one faster.
   if (response.isAscii) into.end(body, 'latin1');

@@ -3,7 +3,9 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type HttpResponse, noBody, toPhrase } from '../../kernel/http.ts';
 import { type Connections, trackConnections } from './_connections.ts';
-import { type ParserError, toRefusal } from './_refusal.ts';
+import { inTurn } from './_in-order.ts';
+import { writeEarly } from './_linger.ts';
+import { type ParserError, toCrowded, toRefusal } from './_refusal.ts';
 import { type AdapterOptions, createAnswer } from './middleware.ts';
 
 /** Limits on what clients may do, in milliseconds and bytes. */
@@ -14,6 +16,10 @@ export interface ServerLimits {
   readonly headersTimeout: number;
   /** The largest header section. */
   readonly headerSize: number;
+  /** How many connections there may be. Each is answered one request at a time. */
+  readonly connections: number;
+  /** The time that a connection may be idle between two requests. */
+  readonly keepAliveTimeout: number;
   /** The time that requests in flight have to finish once the server closes. */
   readonly closeTimeout: number;
 }
@@ -38,18 +44,21 @@ export async function startServer(
   const { limits } = options;
   const answer = createAnswer(options);
   const app: RequestListener = (request, response) => {
-    answer(request, response, () => response.destroy());
+    if (connections.isBeyond(request.socket)) {
+      writeEarly(options.engine().refuse(toCrowded(limits.connections)), response);
+    } else inTurn(response, () => answer(request, response, () => response.destroy()));
   };
   const server = createServer(
     {
       requestTimeout: limits.requestTimeout,
       headersTimeout: limits.headersTimeout,
       maxHeaderSize: limits.headerSize,
+      keepAliveTimeout: limits.keepAliveTimeout,
       connectionsCheckingInterval: Math.min(1000, limits.requestTimeout),
     },
     app,
   );
-  const connections = trackConnections(server);
+  const connections = trackConnections(server, limits.connections);
   // An expectation may be ignored (RFC 9110 §10.1.1); Node's own 417 would have no body.
   server.on('checkExpectation', app);
   server.on('connect', (request, socket) => refuseTunnel(options, request, socket));

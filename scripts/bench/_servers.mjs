@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '../_port.mjs';
 import { root } from '../_run.mjs';
@@ -9,33 +10,39 @@ import { pin } from './_pin.mjs';
 
 /**
  * @typedef {{ cpu: number, rss: number, heap: number, handles: number }} Usage CPU in
- *   microseconds since the start, memory in bytes
- * @typedef {{ name: string, origin: string, pid: number, usage: () => Promise<Usage>, send: (message: object) => void, stop: () => Promise<void> }} Server
+ *   microseconds since the start, memory in bytes; the heap with what it holds outside
+ * @typedef {object} Server
+ * @property {string} name
+ * @property {string} origin
+ * @property {number} ready milliseconds from the start until it answered
+ * @property {() => Promise<Usage>} usage
+ * @property {() => Promise<void>} watch from now on its stalls are measured
+ * @property {() => Promise<number>} stall the longest one, in milliseconds
+ * @property {(message: object) => void} send
+ * @property {() => Promise<void>} stop
+ *
+ * @typedef {object} StartOptions
+ * @property {readonly string[]} [flags] for Node itself
+ * @property {readonly string[]} [args] for `standin mock`, instead of the scenario of the table
+ * @property {string} [path] what must be answered before it is ready
  */
 
 const probe = `${root}/scripts/bench/_probe.mjs`;
 const document = `${root}/spec/documents/subscriptions.v2.yaml`;
-const scenario = `${root}/fixtures/scenarios/pagination.yaml`;
+/** The scenario of a thousand contracts. */
+export const pagination = `${root}/fixtures/scenarios/pagination.yaml`;
 const prism = `${root}/node_modules/@stoplight/prism-cli/dist/index.js`;
 
-/** @type {Readonly<Record<string, (port: number) => readonly string[]>>} */
+/** @type {Readonly<Record<string, (port: number, args: readonly string[]) => readonly string[]>>} */
 const commands = {
   raw: (port) => [`${root}/scripts/bench/servers/raw.mjs`, `${port}`],
   express: (port) => [`${root}/scripts/bench/servers/express.mjs`, `${port}`],
-  standin: (port) => standin(port, scenario),
+  standin: (port, args) => [
+    ...[`${root}/dist/cli/main.js`, 'mock', '--no-config', '--log-level', 'silent'],
+    ...['--port', `${port}`, ...args],
+  ],
   prism: (port) => [prism, 'mock', '-p', `${port}`, '-h', '127.0.0.1', '-v', 'silent', document],
 };
-
-/**
- * The command line of Standin with its two documents.
- * @param {number} port
- * @param {string} [start] the scenario it starts from
- */
-function standin(port, start) {
-  const main = `${root}/dist/cli/main.js`;
-  const from = start === undefined ? [] : ['--scenario', start];
-  return [main, 'mock', '--port', `${port}`, '--log-level', 'silent', ...from];
-}
 
 /** The servers that can be measured here. */
 export function listServers() {
@@ -45,41 +52,52 @@ export function listServers() {
 /**
  * Starts one of them, on a core of its own where that can be had, and resolves when it answers.
  * @param {string} name
- * @param {readonly string[]} [flags] for Node itself
+ * @param {StartOptions} [options]
  * @returns {Promise<Server>}
  */
-export async function start(name, flags = []) {
+export async function start(
+  name,
+  { flags = [], args = ['--scenario', pagination], path = '/' } = {},
+) {
   const port = await findFreePort();
   const toArgs = commands[name];
   if (!toArgs) throw new Error(`No server is called ${name}.`);
-  return launch(name, port, [...flags, '--import', probe, ...toArgs(port)]);
-}
-
-/**
- * @param {string} name
- * @param {number} port
- * @param {readonly string[]} args
- * @returns {Promise<Server>}
- */
-async function launch(name, port, args) {
-  const [command, ...rest] = pin(0, [process.execPath, ...args]);
+  const all = [...flags, '--import', probe, ...toArgs(port, args)];
+  const [command, ...rest] = pin(0, [process.execPath, ...all]);
+  const begin = performance.now();
   const child = spawn(command, rest, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
-  const origin = `http://127.0.0.1:${port}`;
   await Promise.race([
-    untilAnswering(origin),
+    untilAnswering(port, path),
     ended.then(([code]) => {
       throw new Error(`${name} ended with ${code} before it answered`);
     }),
   ]);
+  const ready = performance.now() - begin;
+  return { name, origin: `http://127.0.0.1:${port}`, ready, ...toControls(child, ended) };
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {Promise<unknown>} ended
+ */
+function toControls(child, ended) {
+  const gone = ended.then(() => {
+    throw new Error('The server ended while it was measured');
+  });
+  // Who asks nothing more is not told either.
+  gone.catch(() => {});
+  /** @param {string} question */
+  const ask = async (question) => {
+    const told = waitFor(child, question);
+    child.send(question);
+    return Promise.race([told, gone]);
+  };
   return {
-    ...{ name, origin, pid: child.pid ?? 0 },
-    usage: async () => {
-      const told = waitFor(child, 'usage');
-      child.send('usage');
-      return told;
-    },
-    send: (message) => child.send(message),
+    usage: () => ask('usage'),
+    watch: async () => void (await ask('watch')),
+    stall: async () => (await ask('stall')).milliseconds,
+    send: (/** @type {object} */ message) => void child.send(message),
     stop: async () => {
       child.kill('SIGTERM');
       const patience = setTimeout(() => child.kill('SIGKILL'), 5000);
@@ -101,13 +119,33 @@ async function waitFor(child, name) {
   }
 }
 
-/** @param {string} origin */
-async function untilAnswering(origin) {
-  for (let tries = 0; tries < 1200; tries++) {
-    const response = await fetch(origin).catch(() => undefined);
-    await response?.arrayBuffer();
-    if (response) return;
-    await sleep(25);
+/** @param {number} port @param {string} path */
+async function untilAnswering(port, path) {
+  const end = performance.now() + 300_000;
+  while (performance.now() < end) {
+    if (await isAnswering(port, path)) return;
+    await sleep(2);
   }
-  throw new Error(`${origin} did not answer within 30 s`);
+  throw new Error(`Nothing at port ${port} answered within 300 s`);
+}
+
+/**
+ * A bare connection: what is measured is the start of the server, not of a client.
+ * @param {number} port
+ * @param {string} path
+ * @returns {Promise<boolean>}
+ */
+function isAnswering(port, path) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(false));
+    socket.on('data', () => {
+      resolve(true);
+      socket.destroy();
+    });
+    socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer any\r\nConnection: close\r\n\r\n`,
+    );
+  });
 }

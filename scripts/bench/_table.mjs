@@ -1,4 +1,6 @@
 // @ts-check
+import { cpus, loadavg } from 'node:os';
+import { canPin } from './_pin.mjs';
 
 /**
  * A Markdown table.
@@ -8,6 +10,14 @@
 export function toTable(head, rows) {
   const lines = [head, head.map(() => '---'), ...rows];
   return `${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
+}
+
+/** The machine, and what else it does. */
+export function describeMachine() {
+  const model = cpus()[0]?.model ?? 'unknown CPU';
+  const place = canPin ? 'server and load on a core each' : 'not pinned';
+  const load = loadavg().map((value) => value.toFixed(1));
+  return `${model} × ${cpus().length}, Node ${process.version}, ${place}, load ${load.join(' ')}`;
 }
 
 /**
@@ -29,4 +39,9 @@ export function toRatio(value) {
 /** @param {number} bytes */
 export function toMegabytes(bytes) {
   return `${Math.round(bytes / 1e6)} MB`;
+}
+
+/** @param {number} milliseconds */
+export function toMs(milliseconds) {
+  return `${milliseconds < 10 ? milliseconds.toFixed(1) : milliseconds.toFixed(0)} ms`;
 }

@@ -1,18 +1,14 @@
 // @ts-check
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { say } from '../_run.mjs';
-import { load } from './_load.mjs';
-import { canPin } from './_pin.mjs';
+import { measure, turn, writeFigures } from './_measure.mjs';
 import { listServers, start } from './_servers.mjs';
-import { median, toMegabytes, toRatio, toTable } from './_table.mjs';
+import { describeMachine, median, toMegabytes, toRatio, toTable } from './_table.mjs';
 import { findIds, works } from './_work.mjs';
 
 /**
  * @typedef {{ rounds: number, requests: number, only?: string[], json?: string }} Options
  * @typedef {import('./_servers.mjs').Server} Server
- * @typedef {{ server: string, work: string, cpu: number, p50: number, p99: number, rss: number }} Sample
- *   CPU in microseconds a request, times in milliseconds, memory in bytes
+ * @typedef {import('./_measure.mjs').Measured & { server: string, work: string }} Sample
  */
 
 /**
@@ -22,33 +18,22 @@ import { findIds, works } from './_work.mjs';
  */
 export async function run({ rounds, requests, only, json }) {
   const names = listServers().filter((name) => !only || only.includes(name) || name === 'raw');
+  const all = names.includes('standin') ? [...names, 'standin + session'] : names;
   /** @type {Sample[]} */
   const samples = [];
   const standin = await start('standin');
   const replies = await capture(standin).finally(() => standin.stop());
   for (let round = 0; round < rounds; round++) {
     for (const work of works) {
-      for (const name of turn(
-        [...names, ...(names.includes('standin') ? ['standin + session'] : [])],
-        round,
-      )) {
-        samples.push(await measure(name, work, { requests, replies }));
+      for (const name of turn(all, round)) {
+        samples.push(await measureOne(name, work, { requests, replies }));
       }
     }
     say(`Round ${round + 1} of ${rounds} done.`);
   }
-  if (json !== undefined) writeFileSync(json, JSON.stringify(samples, null, 2));
+  writeFigures(json, samples);
   process.stdout.write(report(samples, { rounds, requests }));
-}
-
-/**
- * @template T
- * @param {readonly T[]} list
- * @param {number} by
- */
-function turn(list, by) {
-  const at = by % list.length;
-  return [...list.slice(at), ...list.slice(0, at)];
+  return 0;
 }
 
 /**
@@ -77,33 +62,17 @@ async function capture({ origin }) {
  * @param {{ requests: number, replies: Map<string, object> }} plan
  * @returns {Promise<Sample>}
  */
-async function measure(name, work, { requests, replies }) {
-  const isSession = name.endsWith('session');
-  const headers = isSession ? { 'x-mock-session': 'bench' } : {};
+async function measureOne(name, work, { requests, replies }) {
+  const headers = name.endsWith('session') ? { 'x-mock-session': 'bench' } : {};
   const server = await start(name.split(' ')[0] ?? '');
   try {
     if (name === 'raw') server.send({ reply: replies.get(work.name) });
     const ids = name === 'raw' || name === 'prism' ? [] : await findIds(server.origin);
     const calls = work.toCalls(ids.length > 0 ? ids : ['ce2f20cb-35df-4ffe-bca6-c0ed0c28cb39']);
-    const job = { origin: server.origin, calls, headers };
     const amount = name === 'prism' ? Math.ceil(requests / 10) : requests;
-    await load({ ...job, amount: Math.ceil(amount / 2) });
-    const before = await server.usage();
-    const outcome = await load({ ...job, amount });
-    const after = await server.usage();
-    const others = Object.keys(outcome.statuses).filter((status) => status !== `${work.status}`);
-    if (outcome.errors > 0 || (others.length > 0 && name !== 'prism')) {
-      throw new Error(`${name}, ${work.name}: ${JSON.stringify(outcome)}`);
-    }
-    const cpu = (after.cpu - before.cpu) / amount;
-    return {
-      server: name,
-      work: work.name,
-      cpu,
-      p50: outcome.p50,
-      p99: outcome.p99,
-      rss: after.rss,
-    };
+    const { status } = work;
+    const figures = await measure(server, { name: work.name, status, calls, amount, headers });
+    return { server: name, work: work.name, ...figures };
   } finally {
     await server.stop();
   }
@@ -131,7 +100,7 @@ function report(samples, { rounds, requests }) {
   return [
     `CPU of the server's process per request as a ratio to raw node:http writing the same bytes`,
     `(microseconds; p50/p99 under 32 connections). Medians of ${rounds} rounds, ${requests} requests each,`,
-    `${cpus()[0]?.model ?? 'unknown CPU'} × ${cpus().length}, Node ${process.version}, ${canPin ? 'server and load on a core each' : 'not pinned'}.\n`,
+    `${describeMachine()}.\n`,
     toTable(['work', ...servers], [...rows, ['memory, at most', ...memory]]),
   ].join('\n');
 }

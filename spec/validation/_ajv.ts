@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isMultipleOf } from '../decimal.ts';
 import { findFormat } from '../formats/registry.ts';
 import { readPattern } from '../pattern/pattern.ts';
+import { addUniqueItems } from './_unique.ts';
 
 /** A compiler for the 2020-12 dialect that reports every broken rule with the value that broke it. */
 export function createAjv(): Ajv2020 {
@@ -21,6 +22,7 @@ export function createAjv(): Ajv2020 {
   });
   addFormat(ajv);
   addMultipleOf(ajv);
+  addUniqueItems(ajv);
   return ajv;
 }
 

@@ -10,4 +10,8 @@ export interface Bench {
   inPlace(at: Located): Validate;
   /** The validator of a schema for a value of its own. */
   below(at: Located): Validate;
+  /** The same for a member that may be judged again, because what it stands in lives on. */
+  part(at: Located): Validate;
+  /** The same, which remembers what it said of objects. */
+  again(at: Located): Validate;
 }

@@ -1,19 +1,10 @@
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { Recent } from '../../kernel/recent.ts';
 import type { Located } from '../document.ts';
-import type { Bench } from './_bench.ts';
 import type { Validate, Violation } from './_violation.ts';
 
 /** How many objects one schema of items is known to have judged. */
 const remembered = 20_000;
-
-/**
- * Judges objects, each once: values are immutable, and what is stored stands in many lists. A list
- * then costs what is new in it.
- */
-export function judgePart(at: Located, bench: Bench): Validate {
-  return withMemory(bench.below(at));
-}
 
 /** The validator, which remembers what it said of objects lately. */
 export function withMemory(validate: Validate): Validate {

@@ -3,7 +3,13 @@ import { appendToken } from '../../kernel/pointer.ts';
 import type { Located } from '../document.ts';
 import type { Bench } from './_bench.ts';
 import { compileUnevaluated } from './_evaluated.ts';
-import { placeWithin, toViolation, type Validate } from './_violation.ts';
+import {
+  mostViolations,
+  placeWithin,
+  toViolation,
+  type Validate,
+  type Violation,
+} from './_violation.ts';
 
 /**
  * The judge of `unevaluatedProperties` or `unevaluatedItems`. Ajv's own take every item for
@@ -16,7 +22,7 @@ export function judgeRemainder(at: Located, keyword: string, bench: Bench): Vali
   const validate = rest && rest.node !== false ? bench.below(rest) : undefined;
   if (keyword === 'unevaluatedProperties') {
     return (value) =>
-      find(value).names.flatMap((name) => {
+      collect(find(value).names, (name) => {
         if (validate) {
           return placeWithin(appendToken('', name), validate(getOwn(value, name) ?? null));
         }
@@ -25,10 +31,23 @@ export function judgeRemainder(at: Located, keyword: string, bench: Bench): Vali
       });
   }
   return (value) =>
-    find(value).indices.flatMap((index) => {
+    collect(find(value).indices, (index) => {
       const item = isJsonArray(value) ? value[index] : undefined;
       if (validate) return placeWithin(`/${index}`, validate(item ?? null));
       const message = `has an undeclared item at ${index}`;
       return [toViolation(at, keyword, { value, message })];
     });
+}
+
+/** As many as tell enough. */
+function collect<Member>(
+  members: readonly Member[],
+  judge: (member: Member) => readonly Violation[],
+): readonly Violation[] {
+  const found: Violation[] = [];
+  for (const member of members) {
+    if (found.length >= mostViolations) break;
+    found.push(...judge(member));
+  }
+  return found;
 }

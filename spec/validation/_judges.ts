@@ -1,22 +1,35 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { DataValidateFunction } from 'ajv/dist/types/index.js';
-import type { Json } from '../../kernel/json.ts';
+import { getOwn, type Json, toText } from '../../kernel/json.ts';
 import type { Located } from '../document.ts';
 import type { Bench } from './_bench.ts';
 import { judgeChoice } from './_judge-choice.ts';
-import { judgePart } from './_judge-part.ts';
+import { judgeContains } from './_judge-contains.ts';
+import { judgeMembers, memberKeywords } from './_judge-members.ts';
 import { judgeRemainder } from './_judge-remainder.ts';
 import type { JudgeParams, Validate, Violation } from './_violation.ts';
 
 /**
  * Judges of keywords that ajv does not do as they should be done: `unevaluatedProperties` and
- * `unevaluatedItems`, `oneOf` and `anyOf` with a discriminator, and the `items` of replies.
+ * `unevaluatedItems`, `oneOf` and `anyOf` with a discriminator, whatever looks at each member, and
+ * references to what contains itself.
  */
 export function createJudge(at: Located, keyword: string, bench: Bench): Validate {
-  if (keyword === 'items') return judgePart(at, bench);
+  if (memberKeywords.has(keyword)) return judgeMembers(at, keyword, bench);
+  if (keyword === 'contains') return judgeContains(at, bench);
+  if (keyword === '$ref') return judgeTarget(at, bench);
   return keyword.startsWith('unevaluated')
     ? judgeRemainder(at, keyword, bench)
     : judgeChoice(at, keyword, bench);
+}
+
+/**
+ * A schema that contains itself may ask for the same part by several ways, each of which asks for
+ * its parts by several: of filters in filters, sixty deep, nobody would live to see the end.
+ */
+function judgeTarget(at: Located, { document, again }: Bench): Validate {
+  const target = document.resolve(toText(getOwn(at.node, '$ref')) ?? '', at);
+  return target ? again(target) : () => [];
 }
 
 /**

@@ -5,10 +5,11 @@ import { leadsTo } from '../in-place.ts';
 import { isSound } from '../keyword-shapes.ts';
 import { type Direction, getForeign, isForeign } from './_access.ts';
 import { isExtending, toConditions } from './_dispatch.ts';
-import { isPart } from './_judge-part.ts';
+import { memberKeywords } from './_judge-members.ts';
 import { toNullable } from './_nullable.ts';
 import { addDependent, addPlain, addRequired, isPlain } from './_plain.ts';
 import type { Reading } from './_reading.ts';
+import { isRecursive } from './_recursion.ts';
 import { listBranches } from './_twins.ts';
 import { fresh, hasPassed, toWay, type Way, withOmitted, withPassed } from './_way.ts';
 
@@ -63,7 +64,10 @@ function lowerObject(at: Located, task: Task): Draft {
   const { document, reading } = task;
   const ref = toText(getOwn(at.node, '$ref'));
   if (ref !== undefined && document.isLegacyDialect) {
-    return task.passed ? {} : { $ref: toId(document.resolve(ref, at), task) };
+    if (task.passed) return {};
+    const lowered: Draft = {};
+    addReference(lowered, ref, at, task);
+    return lowered;
   }
   // Ajv refuses an empty list of values; nothing can be one of them.
   const listed = getOwn(at.node, 'enum');
@@ -94,18 +98,31 @@ function addSchemas(into: Draft, { keyword, at, member }: Keyword, task: Task): 
   if (!isSound(keyword, member.node)) return;
   const below = { ...task, way: fresh, passed: undefined };
   if (keyword === 'properties') into.properties = lowerProperties(member, below);
-  else if (keyword === 'items' && task.direction === 'response' && isPart(member)) {
-    into.items = { judges: [task.defer(member, keyword, fresh)] };
-  } else if (single.has(keyword)) into[keyword] = lower(member, below);
+  else if (isByMember(keyword, member.node)) addByMember(into, { keyword, at, member }, task);
+  else if (single.has(keyword)) into[keyword] = lower(member, below);
   else if (remaining.has(keyword)) {
-    if (member.node !== true) addJudge(into, { keyword, at, member }, task);
-  } else if (keyword === 'patternProperties') into[keyword] = lowerMap(member, below);
-  else if (keyword === 'prefixItems') addList(into, keyword, getMembers(member, below));
+    if (member.node !== true) addJudge(into, { keyword, at }, task);
+  } else if (keyword === 'prefixItems') addList(into, keyword, getMembers(member, below));
   else if (keyword === 'allOf') addList(into, keyword, getExtended(at, member, task));
   else if (!task.passed) addBranches(into, { keyword, at, member }, task);
 }
 
-function addJudge(into: Draft, { keyword, at }: Keyword, task: Task): void {
+function isByMember(keyword: string, node: Json): boolean {
+  return (memberKeywords.has(keyword) || keyword === 'contains') && typeof node === 'object';
+}
+
+/** Without what they stand in: the value of a member is its own. */
+function addByMember(into: Draft, keyword: Keyword, task: Task): void {
+  addJudge(into, keyword, { ...task, way: fresh });
+  // `additionalProperties: false` is ajv's own, and asks for the patterns of declared names.
+  if (keyword.keyword !== 'patternProperties') return;
+  const { document } = task;
+  into.patternProperties = toMap(
+    document.children(keyword.member).map(({ name }) => [name, true] as const),
+  );
+}
+
+function addJudge(into: Draft, { keyword, at }: Pick<Keyword, 'keyword' | 'at'>, task: Task): void {
   const known: readonly unknown[] = Array.isArray(into.judges) ? into.judges : [];
   into.judges = [...known, task.defer(at, keyword, task.way)];
 }
@@ -115,7 +132,7 @@ function addBranches(into: Draft, { keyword, at, member }: Keyword, task: Task):
   if (inPlace.has(keyword)) into[keyword] = lower(member, task);
   else if (keyword === 'oneOf' || keyword === 'anyOf') {
     const isTold = readDiscriminator(task.document, at) !== undefined;
-    if (isTold && isFilled(member.node)) addJudge(into, { keyword, at, member }, task);
+    if (isTold && isFilled(member.node)) addJudge(into, { keyword, at }, task);
     else addList(into, keyword, getBranches(at, keyword, task));
   } else if (keyword === 'dependentSchemas') addDependents(into, member, task);
   else if (keyword === 'dependencies' && !task.document.isLegacyDialect) {
@@ -157,10 +174,6 @@ function addDependents(into: Draft, member: Located, task: Task): void {
   into.dependentSchemas = toMap([...getEntries(into.dependentSchemas), ...lowered]);
 }
 
-function lowerMap(member: Located, task: Task): Draft {
-  return toMap(task.document.children(member).map(({ name, at }) => [name, lower(at, task)]));
-}
-
 function lowerProperties(member: Located, task: Task): Draft {
   const { document, direction, remember } = task;
   const lowered = document.children(member).map(({ name, at }): readonly [string, unknown] => {
@@ -189,7 +202,7 @@ function addReferences(into: Draft, at: Located, task: Task): void {
   const { document } = task;
   const ref = toText(getOwn(at.node, '$ref'));
   const dynamic = toText(getOwn(at.node, '$dynamicRef'));
-  if (ref !== undefined) into.$ref = toId(document.resolve(ref, at), task);
+  if (ref !== undefined) addReference(into, ref, at, task);
   const more: LoweredSchema[] = [];
   if (dynamic !== undefined) {
     const bound = { $ref: toId(document.resolveDynamic(dynamic, at), task) };
@@ -201,6 +214,23 @@ function addReferences(into: Draft, at: Located, task: Task): void {
   }
   const known: readonly unknown[] = Array.isArray(into.allOf) ? into.allOf : [];
   if (more.length > 0) into.allOf = [...known, ...more];
+}
+
+/** What contains itself is judged apart, once for each value; see `judgeTarget`. */
+function addReference(into: Draft, ref: string, at: Located, task: Task): void {
+  const target = task.document.resolve(ref, at);
+  if (target && isApart(target, task))
+    addJudge(into, { keyword: '$ref', at }, { ...task, way: fresh });
+  else into.$ref = toId(target, task);
+}
+
+/** True where nothing of what led to the schema changes what it says of the value. */
+function isApart(target: Located, task: Task): boolean {
+  const { document, way } = task;
+  const { omit, trail, extended } = toWay(way, document, target);
+  if (trail.size > 0 || extended || !isRecursive(document, target)) return false;
+  const own = omit.size > 0 ? getForeign(target, task) : omit;
+  return [...omit].every((name) => own.has(name));
 }
 
 function toId(target: Located | undefined, { document, way, refer }: Task): string {

@@ -1,5 +1,7 @@
 import type { DefinedError, ErrorObject } from 'ajv';
-import { type Json, toSnippet, typeOf } from '../../kernel/json.ts';
+import { type Json, toArray, toSnippet, typeOf } from '../../kernel/json.ts';
+import { toValueSnippet } from './_snippet.ts';
+import { findTwins } from './_unique.ts';
 
 /**
  * What was expected and what was found, to follow the name of the place:
@@ -8,7 +10,7 @@ import { type Json, toSnippet, typeOf } from '../../kernel/json.ts';
 export function toMessage(error: ErrorObject): string {
   // Ajv types its own keywords as a union of their own; every case below is one of them.
   const known = error as DefinedError;
-  const found = () => `but is ${toSnippet(toJson(error.data))}`;
+  const found = () => `but is ${toValueSnippet(toJson(error.data))}`;
   switch (known.keyword) {
     case 'required':
       return `lacks the required property "${known.params.missingProperty}"`;
@@ -44,6 +46,10 @@ export function toMessage(error: ErrorObject): string {
       return known.params.passingSchemas === null
         ? 'must match exactly one of the alternatives, but matches none'
         : 'must match exactly one of the alternatives, but matches several';
+    case 'uniqueItems': {
+      const [first, second] = findTwins(toArray(toJson(error.data))) ?? [];
+      return `must not have equal items, as those at ${first} and ${second} are, ${found}`;
+    }
     case 'not':
       return 'must not be here: the document rules it out';
     default:

@@ -1,5 +1,6 @@
-import { type Json, toSnippet } from '../../kernel/json.ts';
+import type { Json } from '../../kernel/json.ts';
 import { type Located, toLocation } from '../document.ts';
+import { toValueSnippet } from './_snippet.ts';
 
 /** One broken rule of a schema. Locations as in `Finding`. */
 export interface Violation {
@@ -11,6 +12,12 @@ export interface Violation {
   /** Follows the name of the place: `must be at least 1, but is 0`. */
   readonly message: string;
 }
+
+/**
+ * So many tell enough of what is wrong. A body may break a rule at each of a million places, and
+ * nobody else would be answered while all of them are written down.
+ */
+export const mostViolations = 100;
 
 /** Answers the violations of a value; none when it is valid. */
 export type Validate = (value: Json) => readonly Violation[];
@@ -25,7 +32,7 @@ export function toViolation(
     instanceLocation: about.path ?? '',
     keywordLocation: `${toLocation(at)}/${rule}`,
     rule,
-    value: toSnippet(about.value),
+    value: toValueSnippet(about.value),
     message: about.message,
   };
 }

@@ -4,7 +4,7 @@ import { memoise } from '../../kernel/memo.ts';
 import { type Located, type OpenApiDocument, toLocation } from '../document.ts';
 import type { Direction } from './_access.ts';
 import { createAjv } from './_ajv.ts';
-import { withMemory } from './_judge-part.ts';
+import { isPart, withMemory } from './_judge-part.ts';
 import { addJudges, createJudge } from './_judges.ts';
 import { lowerSchema } from './_lower.ts';
 import type { Reading } from './_reading.ts';
@@ -103,7 +103,11 @@ export class Validators {
     const document = this.#document;
     const reading = this.#reading;
     const inPlace = (place: Located) => this.#toValidate(place, toWay(way, document, place));
-    const bench = { document, reading, inPlace, below: (place: Located) => this.for(place) };
+    const below = (place: Located) => this.for(place);
+    const again = (place: Located) => this.stored.for(place);
+    const lives = this.#direction === 'response';
+    const part = (place: Located) => (lives && isPart(place) ? again(place) : below(place));
+    const bench = { document, reading, inPlace, below, part, again };
     let judge: Validate | undefined;
     this.#judges.set(name, (value) => {
       judge ??= createJudge(at, keyword, bench);

@@ -85,7 +85,10 @@ describe('JSON text', () => {
   it('says where a long text is wrong, without running out of stack', () => {
     const long = 'x\\n'.repeat(3_000_000);
     expect(faultOf(`{"a": "${long}" oops}`)).toMatchObject({ rule: 'json', line: 1 });
-    expect(faultOf('['.repeat(100_000))).toMatchObject({ rule: 'json', offset: 100_000 });
+    expect(faultOf(`[${'1,'.repeat(1_000_000)}`)).toMatchObject({
+      rule: 'json',
+      offset: 2_000_001,
+    });
   });
 });
 
@@ -107,7 +110,12 @@ describe('JSON that would harm a reader is refused', () => {
     expect(parseJson(nest(maxDepth))).toHaveProperty('value');
     expect(faultOf(nest(maxDepth + 1))).toMatchObject({ rule: 'json-depth' });
     expect(faultOf(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`).rule).toBe('json-depth');
-    expect(faultOf(nest(50_000)).rule).toBe('json-depth');
+    expect(faultOf(nest(50_000))).toMatchObject({ rule: 'json-depth', offset: maxDepth });
+    expect(faultOf('['.repeat(100_000))).toMatchObject({
+      rule: 'json-depth',
+      column: maxDepth + 1,
+    });
+    expect(faultOf(`[}${nest(50_000)}`)).toMatchObject({ rule: 'json', offset: 1 });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMock, type Mock, type MockOptions } from '../../mock/index.ts';
 import { contractsOf, fetchFrom, newContract, toIds } from '../support/shipped.ts';
@@ -107,6 +108,18 @@ describe('a client', () => {
     expect(await wire.ended).toMatch(/^HTTP\/1\.1 413 /);
   });
 
+  it('that sends all of too much before it reads still reads why', async () => {
+    const { mock } = await start({ limits: { body: 1000 } });
+    const socket = connect(Number(new URL(mock.url).port), '127.0.0.1');
+    const body = JSON.stringify('x'.repeat(5_000_000));
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.write(toMessage(`POST ${path}`, { body }), () => resolve());
+    });
+    const text = Buffer.concat(await socket.toArray()).toString();
+    expect(text).toMatch(/^HTTP\/1\.1 413 [\s\S]*limits\.body/);
+  });
+
   it('that sends just enough in chunks is answered', async () => {
     const { wire } = await start();
     const fields = { 'Transfer-Encoding': 'chunked', 'Content-Type': 'application/json' };
@@ -122,6 +135,49 @@ describe('a client', () => {
     const text = await wire.ended;
     expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 201', 'HTTP/1.1 200', 'HTTP/1.1 404']);
     expect(text.match(/"documents_contract_id":"doc-1"/g)).toHaveLength(2);
+  });
+
+  it('that asks much in one breath waits, and another in between is answered', async () => {
+    const { mock, wire } = await start();
+    const other = await openWire(mock.url);
+    open.wires.push(other);
+    wire.send(get.repeat(200) + toMessage('GET /last', { fields: { Connection: 'close' } }));
+    other.send(toMessage('GET /other', {}));
+    await other.until(/^HTTP\/1\.1 404 /);
+    expect((await wire.ended).match(/HTTP\/1\.1 200/g)).toHaveLength(200);
+    const targets = mock.requests().map(({ request }) => request.target);
+    expect(targets).toHaveLength(202);
+    expect(targets.indexOf('/other')).toBeLessThan(targets.indexOf('/last'));
+  });
+
+  it('that asks much in one breath and goes away leaves nothing to be done', async () => {
+    const { mock, wire } = await start();
+    const slow = toMessage(`GET ${path}?__delay=60000`, {});
+    wire.send(slow + post);
+    await expect.poll(() => mock.requests()).toHaveLength(1);
+    wire.destroy();
+    await mock.close();
+    expect(mock.requests()).toHaveLength(1);
+  });
+
+  it('that does not ask again in time may have to come again', async () => {
+    const { wire } = await start({ limits: { keepAliveTimeout: 50 } });
+    wire.send(get);
+    expect(await wire.ended).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('that is one too many is told so, and may come when another has gone', async () => {
+    const { mock, wire } = await start({ limits: { connections: 1 } });
+    const second = await openWire(mock.url);
+    open.wires.push(second);
+    second.send(post);
+    const text = await second.ended;
+    expect(text).toMatch(/^HTTP\/1\.1 503 Service Unavailable\r\n/);
+    expect(text).toMatch(/\r\nConnection: close\r\n/);
+    expect(text).toMatch(/"message":"There are 1 connections already/);
+    wire.send(toMessage(`GET ${path}`, { fields: { Connection: 'close' } }));
+    expect(await wire.ended).toMatch(/^HTTP\/1\.1 200 [\s\S]*\r\n\[\]$/);
+    expect((await fetchFrom(mock.url, `GET ${path}`)).json).toEqual([]);
   });
 
   it('that keeps its connection may use it after an error', async () => {

@@ -55,6 +55,18 @@ describe('a pattern', () => {
     expect(pattern.isBounded).toBe(true);
   });
 
+  it.each<[source: string, unit: string, end: string]>([
+    ['^(a+)+$', 'a', '!'],
+    ['^(?:[a-z]+[0-9]*)+$', 'ab1', '!'],
+    ['^(\\p{L}+)+$', 'ä', '1'],
+    ['^([^\\s@]+)+@([^\\s@]+\\.)+[a-z]+$', 'x.', ''],
+  ])('%s judges texts as long as a body may be', (source, unit, end) => {
+    const pattern = readPattern(source);
+    const text = unit.repeat(1_000_000 / unit.length);
+    expect(pattern.test(`${text}${end}`)).toBe(false);
+    expect(pattern.test(source.includes('@') ? `x@${text}com` : text)).toBe(true);
+  });
+
   it('that cannot be bounded says so, and lets long texts through', () => {
     for (const source of ['^(?=(a+)+b)', '^((a{1,64}){1,64}){1,64}$', '(a*)*\\1b']) {
       const pattern = readPattern(source);
