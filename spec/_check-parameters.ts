@@ -4,6 +4,7 @@ import type { Work } from '../kernel/work.ts';
 import { checkSchema } from './_check-schema.ts';
 import type { FaultList } from './_fault-list.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { listParameters } from './operations.ts';
 import { getTemplateNames } from './path-template.ts';
 
 /** A path item, or an operation, with the path it belongs to. */
@@ -27,7 +28,7 @@ export function* checkParameters(
     faults.warn(list, message, 'Begin each parameter with a dash.');
     return;
   }
-  for (const { at: reference } of document.children(list)) {
+  for (const reference of listParameters(document, list)) {
     const at = document.follow(reference);
     if (at) yield* checkParameter(document, { path, owner: at }, faults);
   }
@@ -63,7 +64,7 @@ function* checkParameter(
 export function readPathNames(document: OpenApiDocument, owner: Located): string[] {
   const list = document.child(owner, 'parameters');
   if (!list || !isJsonArray(list.node)) return [];
-  return document.children(list).flatMap(({ at }) => {
+  return listParameters(document, list).flatMap((at) => {
     const node = document.follow(at)?.node;
     return getOwn(node, 'in') === 'path' ? (toText(getOwn(node, 'name')) ?? []) : [];
   });

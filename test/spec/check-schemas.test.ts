@@ -101,6 +101,40 @@ describe('a schema', () => {
   });
 });
 
+describe('a reference in the place of a map or list', () => {
+  it.each([
+    ['properties', 'Pet: { §properties: { $ref: "#/components/schemas/Names" } }'],
+    ['allOf', 'Pet: { §allOf: { $ref: "#/components/schemas/Names" } }'],
+    ['schemas', '{ $ref: "#/x-schemas" }'],
+  ])('%s', async (name, schemas) => {
+    const marked = schemas.startsWith('{') ? `§schemas: ${schemas}` : `schemas:\n    ${schemas}`;
+    const shape = name === 'allOf' ? '[{ type: object }]' : '{ id: { type: integer } }';
+    const names = name === 'schemas' ? '' : `\n    Names: ${shape}`;
+    const yaml = `openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-schemas: { Pet: {} }\ncomponents:\n  ${marked}${names}\n`;
+    const faults = await check(yaml.replace('§', ''));
+    expect(faults.map(({ message }) => message)).toContain(
+      `"${name}" is a reference, for which OpenAPI has no room here; it is followed.`,
+    );
+  });
+
+  it('of an operation', async () => {
+    const yaml = toPath('/a:\n  §get: { $ref: "#/x-get" }');
+    expect(await checkMarked(`${yaml}x-get: { responses: { 200: { description: OK } } }\n`)).toBe(
+      'warning: "get" is a reference, for which OpenAPI has no room here; it is followed. Put what it leads to in its place, or refer to a path item.',
+    );
+  });
+
+  it('that leads back to itself leads nowhere', async () => {
+    const faults = await check(
+      toSchema('properties: { $ref: "#/components/schemas/Pet/properties/id" }'),
+    );
+    expect(faults.map(({ message }) => message)).toEqual([
+      'A schema cannot be "#/components/schemas/Pet/properties/id"; it rules nothing out.',
+      'Nothing is at "#/components/schemas/Pet/properties/id".',
+    ]);
+  });
+});
+
 describe('a reference', () => {
   const refer = (ref: string) => toSchema(`properties:\n  owner:\n    §$ref: '${ref}'`);
   const mend = 'Is the name right, and is the file there?';
