@@ -77,7 +77,7 @@ describe('a schema', () => {
     ['then: { §type: x }'],
     ['else: { §type: x }'],
     ['allOf: [{ §type: x }]'],
-    ['oneOf: [{}, { §type: x }]'],
+    ['oneOf: [{ type: object }, { §type: x }]'],
     ['anyOf: [{ §type: x }]'],
     ['prefixItems: [{ §type: x }]'],
     ['patternProperties: { ^a: { §type: x } }'],
@@ -98,6 +98,29 @@ describe('a schema', () => {
     const lines =
       "properties: { any: true, none: false, self: { $ref: '#/components/schemas/Pet' } }\npattern: '[\\w-.]'";
     expect(await check(toSchema(lines))).toEqual([]);
+  });
+});
+
+describe('a format beside lengths', () => {
+  const none = 'no text of the format "byte" has a length that is allowed beside it';
+  it.each(['pattern: ^.{2}$', 'pattern: ^[a-z]$', 'minLength: 1\nmaxLength: 3'])(
+    'byte with %s has no room',
+    async (length) => {
+      expect(await checkMarked(toSchema(`type: string\n§format: byte\n${length}`))).toBe(
+        `warning: Nothing can satisfy this: ${none}. Mend one of them; until then requests go by the lengths.`,
+      );
+    },
+  );
+
+  it.each([
+    'format: byte\npattern: ^.{3,4}$',
+    'format: byte\nmaxLength: 3',
+    'format: byte\npattern: ^a|b$',
+    'format: byte\npattern: ^(..)\\1$',
+    'format: date\npattern: ^.{4}-.{2}-.{2}$',
+    'format: uuid\nmaxLength: 36\nminLength: 36',
+  ])('may be %j', async (schema) => {
+    expect(await check(toSchema(`type: string\n${schema}`))).toEqual([]);
   });
 });
 
