@@ -35,7 +35,16 @@ function toJson(value) {
 }
 
 const holders = new Set([
-  ...['components', 'paths', 'responses', 'content', 'headers', 'examples', 'parameters', 'schemas'],
+  ...[
+    'components',
+    'paths',
+    'responses',
+    'content',
+    'headers',
+    'examples',
+    'parameters',
+    'schemas',
+  ],
   ...['properties', 'patternProperties', 'dependentSchemas', 'allOf', 'oneOf', 'anyOf', 'encoding'],
   ...['prefixItems', '$defs', 'requestBodies', 'mediaTypes', 'definitions', 'securitySchemes'],
 ]);
