@@ -6,6 +6,7 @@ import { checkSchema } from './_check-schema.ts';
 import { findMediaTypes, isMediaTypeField } from './_content-keys.ts';
 import type { FaultList } from './_fault-list.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { viewSchema } from './schema.ts';
 
 /** An operation: its parameters, body and responses. */
 export function* checkOperation(
@@ -76,9 +77,25 @@ function* checkContent(document: OpenApiDocument, holder: Located, faults: Fault
       faults.warn(at, message, 'Write one such as "application/json".');
     }
     const medium = document.follow(at) ?? at;
+    warnOfForm(document, { name, medium }, faults);
     for (const keyword of ['schema', 'itemSchema']) {
       const schema = document.child(medium, keyword);
       if (schema) yield* checkSchema(document, schema, faults);
     }
   }
+}
+
+/** What travels as named fields is an object. */
+function warnOfForm(
+  document: OpenApiDocument,
+  { name, medium }: { readonly name: string; readonly medium: Located },
+  faults: FaultList,
+): void {
+  const schema = document.child(medium, 'schema');
+  if (!schema || !/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(name))
+    return;
+  const { types } = viewSchema(document, schema);
+  if (!types || types.has('object')) return;
+  const message = `A body of ${name} is an object, and the schema has room for ${[...types].join(' or ')} only.`;
+  faults.warn(schema, message, 'Name the fields in an object, or leave this media type out.');
 }

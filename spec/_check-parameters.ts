@@ -4,7 +4,9 @@ import type { Work } from '../kernel/work.ts';
 import { checkSchema } from './_check-schema.ts';
 import type { FaultList } from './_fault-list.ts';
 import type { Located, OpenApiDocument } from './document.ts';
+import { listParameters } from './operations.ts';
 import { getTemplateNames } from './path-template.ts';
+import { viewSchema } from './schema.ts';
 
 /** A path item, or an operation, with the path it belongs to. */
 export interface Owner {
@@ -27,7 +29,8 @@ export function* checkParameters(
     faults.warn(list, message, 'Begin each parameter with a dash.');
     return;
   }
-  for (const { at: reference } of document.children(list)) {
+  warnOfSharedKeys(document, list, faults);
+  for (const reference of listParameters(document, list)) {
     const at = document.follow(reference);
     if (at) yield* checkParameter(document, { path, owner: at }, faults);
   }
@@ -63,8 +66,27 @@ function* checkParameter(
 export function readPathNames(document: OpenApiDocument, owner: Located): string[] {
   const list = document.child(owner, 'parameters');
   if (!list || !isJsonArray(list.node)) return [];
-  return document.children(list).flatMap(({ at }) => {
+  return listParameters(document, list).flatMap((at) => {
     const node = document.follow(at)?.node;
     return getOwn(node, 'in') === 'path' ? (toText(getOwn(node, 'name')) ?? []) : [];
   });
+}
+
+/** The properties of an exploded object travel without its name. */
+function warnOfSharedKeys(document: OpenApiDocument, list: Located, faults: FaultList): void {
+  const all = listParameters(document, list).flatMap((at) => document.follow(at) ?? []);
+  const query = all.filter(({ node }) => getOwn(node, 'in') === 'query');
+  const names = query.map(({ node }) => toText(getOwn(node, 'name')));
+  for (const at of query) {
+    const style = toText(getOwn(at.node, 'style')) ?? 'form';
+    const schema = document.child(at, 'schema');
+    if (style !== 'form' || getOwn(at.node, 'explode') === false || !schema) continue;
+    const { types, properties } = viewSchema(document, schema);
+    const own = toText(getOwn(at.node, 'name')) ?? '';
+    const shared = [...properties.keys()].filter((key) => key !== own && names.includes(key));
+    if (shared.length === 0 || !types?.has('object')) continue;
+    const list = shared.map((key) => `"${key}"`).join(' and ');
+    const message = `The property ${list} of "${own}" travels under the name of another parameter.`;
+    faults.warn(at, message, 'Give the object the style deepObject.');
+  }
 }

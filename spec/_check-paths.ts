@@ -5,6 +5,7 @@ import { checkOperation } from './_check-operation.ts';
 import { checkParameters, readPathNames } from './_check-parameters.ts';
 import { findAmbiguous } from './_conflicts.ts';
 import type { FaultList } from './_fault-list.ts';
+import { isBareReference } from './_holders.ts';
 import { toSegment } from './_segment.ts';
 import type { Located, OpenApiDocument } from './document.ts';
 import { methods } from './model.ts';
@@ -83,7 +84,13 @@ const itemFields = '$ref summary description servers parameters additionalOperat
 
 function checkItemFields(document: OpenApiDocument, { item }: PathPlace, faults: FaultList): void {
   for (const name of Object.keys(item.node ?? {})) {
-    if (name.startsWith('x-') || methods.includes(name) || itemFields.includes(name)) continue;
+    const isMethod = methods.includes(name);
+    const holder = isMethod ? document.child(item, name) : undefined;
+    if (holder && isBareReference(holder.node)) {
+      const message = `"${name}" is a reference, for which OpenAPI has no room here; it is followed.`;
+      faults.warn(holder, message, 'Put what it leads to in its place, or refer to a path item.');
+    }
+    if (name.startsWith('x-') || isMethod || itemFields.includes(name)) continue;
     const nearest = findNearest(name.toLowerCase(), methods);
     const mend = nearest ? `Did you mean "${nearest}"?` : `Methods are ${methods.join(', ')}.`;
     const at = document.child(item, name) ?? item;

@@ -2,17 +2,21 @@ import { getOwn, isJsonArray, type Json, toSnippet, toText } from '../kernel/jso
 import { appendToken, getMember } from '../kernel/pointer.ts';
 import type { Work } from '../kernel/work.ts';
 import type { FaultList } from './_fault-list.ts';
+import { isBareReference, isHolder } from './_holders.ts';
 import { type Located, type OpenApiDocument, toUri } from './document.ts';
 
 /** Every `$ref` of every file leads somewhere; what only looks like one, in an example, need not. */
 export function* checkReferences(document: OpenApiDocument, faults: FaultList): Work<void> {
   for (const source of document.sources.values()) {
     if (typeof source.root !== 'object' || source.root === null) continue;
-    const pending: Place[] = [{ node: source.root, pointer: '', isMap: false }];
+    const pending: Place[] = [{ node: source.root, pointer: '', isMap: false, isHeld: false }];
     for (let place = pending.pop(); place; place = pending.pop()) {
       yield;
-      const isReference = !place.isMap && Object.hasOwn(place.node, '$ref');
+      const isMisplaced = place.isHeld && isBareReference(place.node);
+      const isReference = isMisplaced || (!place.isMap && Object.hasOwn(place.node, '$ref'));
       if (isReference) checkReference({ document, faults }, { source, ...place });
+      if (isMisplaced && document.follow({ source, ...place }))
+        warnOfPlace(faults, { source, ...place });
       addMembers(pending, place);
     }
   }
@@ -23,6 +27,14 @@ interface Place {
   readonly pointer: string;
   /** True when the names in it were chosen by the author: a property may well be called `default`. */
   readonly isMap: boolean;
+  /** True where OpenAPI has a map or a list and no reference. */
+  readonly isHeld: boolean;
+}
+
+function warnOfPlace(faults: FaultList, at: Located): void {
+  const name = at.pointer.slice(at.pointer.lastIndexOf('/') + 1);
+  const message = `"${name}" is a reference, for which OpenAPI has no room here; it is followed.`;
+  faults.warn(at, message, 'Put what it leads to in its place: not every tool follows it.');
 }
 
 const maps = new Set([
@@ -45,7 +57,7 @@ function addMembers(pending: Place[], { node, pointer, isMap }: Place): void {
       values.has(name) || name.startsWith('x-') || (name === 'examples' && isJsonArray(member));
     if (isValue && !isMap) continue;
     const place = { node: member, pointer: appendToken(pointer, name) };
-    pending.push({ ...place, isMap: !isMap && maps.has(name) });
+    pending.push({ ...place, isMap: !isMap && maps.has(name), isHeld: !isMap && isHolder(name) });
   }
 }
 

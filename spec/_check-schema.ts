@@ -55,7 +55,8 @@ function checkObject(visit: Visit): Located[] {
     return [];
   }
   const below: Located[] = [];
-  for (const [keyword, value] of Object.entries(at.node)) {
+  for (const [keyword, written] of Object.entries(at.node)) {
+    const value = document.child(at, keyword)?.node ?? written;
     if (keyword === 'type') checkType(visit, value);
     else if (keyword === 'x-mock') checkExtension(visit);
     const shape = shapes.get(keyword);

@@ -75,6 +75,8 @@ function canWrite(operation: Operation, { get, kind, context }: About & { get: O
   const request = findRequest(operation, context.plural)?.requestItem;
   const item = findReply(get, context.plural, shownBy).replyItem;
   if (!request || !item) return false;
+  // Where items stand below, POST makes one of them, whatever GET is said to show.
+  if (operation.method === 'POST' && context.hasItems) return false;
   const isSure = operation.method !== 'POST' && !context.hasItems;
   return isSure || isSameThing(document, request, item);
 }

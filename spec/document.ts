@@ -1,5 +1,6 @@
 import { getOwn, type Json, toObject, toText } from '../kernel/json.ts';
-import { appendToken, getAt, getMember } from '../kernel/pointer.ts';
+import { appendToken, fromPointer, getAt, getMember } from '../kernel/pointer.ts';
+import { isBareReference, isHolder } from './_holders.ts';
 import type { Located } from './_located.ts';
 import { createReferences, decodeFragment, type References, toUri } from './_references.ts';
 import type { Position } from './fault.ts';
@@ -50,6 +51,8 @@ export class OpenApiDocument {
 
   /** What was resolved, by the file it was written in. */
   readonly #resolved = new WeakMap<Source, Map<string, Located | undefined>>();
+  /** References that are being resolved through others: one of them may lead back to itself. */
+  readonly #open = new Set<string>();
 
   constructor(entry: Source, sources: ReadonlyMap<string, Source>, parts: DocumentParts) {
     const { files, missing = new Map(), place = alone } = parts;
@@ -69,7 +72,7 @@ export class OpenApiDocument {
   }
 
   get root(): Located {
-    return { source: this.entry, pointer: '', node: this.entry.root };
+    return toRoot(this.entry);
   }
 
   /** `info.title`, or the name of the file. */
@@ -86,13 +89,19 @@ export class OpenApiDocument {
     return (toText(version) ?? '').trim().replace(/^v/i, '');
   }
 
-  /** The member `token` of a value, when there is one. `$ref` is not followed. */
+  /**
+   * The member `token` of a value, when there is one. `$ref` is followed only where OpenAPI has a
+   * map or a list and no reference, such as in place of `content` or `properties`.
+   */
   child(parent: Located, token: string | number): Located | undefined {
     const node = getMember(parent.node, String(token));
     if (node === undefined) return undefined;
     const { source, scope } = parent;
     const pointer = appendToken(parent.pointer, token);
-    return scope ? { source, pointer, node, scope } : { source, pointer, node };
+    const at = scope ? { source, pointer, node, scope } : { source, pointer, node };
+    if (!isHolder(token) || !isBareReference(node)) return at;
+    const end = this.follow(at);
+    return typeof end?.node === 'object' && end.node !== null ? end : at;
   }
 
   /** The members of an object or array with their places. */
@@ -107,9 +116,13 @@ export class OpenApiDocument {
 
   /** What one `$ref` names (RFC 3986 §5, RFC 6901 §6), or undefined when nothing is there. */
   resolve(ref: string, from: Located): Located | undefined {
-    if (!this.isLegacyDialect) return this.#references.resolve(ref, from);
+    if (!this.isLegacyDialect) {
+      return this.#references.resolve(ref, from) ?? this.#resolveThrough(ref, from);
+    }
     const known = this.#resolved.get(from.source);
-    const found = known?.has(ref) ? known.get(ref) : this.#resolvePlain(ref, from);
+    const found = known?.has(ref)
+      ? known.get(ref)
+      : (this.#resolvePlain(ref, from) ?? this.#resolveThrough(ref, from));
     if (known) known.set(ref, found);
     else this.#resolved.set(from.source, new Map([[ref, found]]));
     return found;
@@ -122,6 +135,23 @@ export class OpenApiDocument {
     const pointer = decodeFragment(fragment);
     const node = source && isPointer(pointer) ? getAt(source.root, pointer) : undefined;
     return source && node !== undefined ? { source, pointer, node } : undefined;
+  }
+
+  /** What a pointer names beyond references that stand on its way. */
+  #resolveThrough(ref: string, from: Located): Located | undefined {
+    const [path = '', fragment = ''] = ref.split('#', 2);
+    const key = `${from.source.uri} ${ref}`;
+    const pointer = decodeFragment(fragment);
+    if (!pointer.startsWith('/') || this.#open.has(key)) return undefined;
+    this.#open.add(key);
+    let at = path === '' ? toRoot(from.source) : this.resolve(path, from);
+    for (const token of fromPointer(pointer)) {
+      const place: Located | undefined = at && this.child(at, token);
+      const end: Located | undefined = at && !place ? this.follow(at) : undefined;
+      at = place ?? (end && this.child(end, token));
+    }
+    this.#open.delete(key);
+    return at;
   }
 
   /** What a `$dynamicRef` names (JSON Schema 2020-12 §8.2.3.2), after all that led to it. */
@@ -160,6 +190,10 @@ export function toLocation(at: Located): string {
 /** The place in the user's files. */
 export function toOrigin({ source, pointer }: Located): Origin {
   return source.originOf?.(pointer) ?? { source, pointer };
+}
+
+function toRoot(source: Source): Located {
+  return { source, pointer: '', node: source.root };
 }
 
 function isPointer(fragment: string): boolean {

@@ -48,7 +48,7 @@ function readParameters(document: OpenApiDocument, place: OperationPlace): Param
   for (const owner of [place.item, place.at]) {
     const list = document.child(owner, 'parameters');
     if (!list) continue;
-    for (const { at } of document.children(list)) {
+    for (const at of listParameters(document, list)) {
       const parameter = readParameter(document, at);
       if (parameter) found.set(`${parameter.in} ${parameter.name}`, parameter);
     }
@@ -58,6 +58,14 @@ function readParameters(document: OpenApiDocument, place: OperationPlace): Param
     if (!found.has(key)) found.set(key, toUndeclared(name, place.at));
   }
   return [...found.values()];
+}
+
+/** A list among the parameters, such as one that a reference leads to, stands for what it lists. */
+export function listParameters(document: OpenApiDocument, list: Located): Located[] {
+  return document.children(list).flatMap(({ at }) => {
+    const end = document.follow(at);
+    return Array.isArray(end?.node) ? document.children(end).map((one) => one.at) : [at];
+  });
 }
 
 /** A name in the path template that no parameter declares still is one: any text. */

@@ -1,5 +1,7 @@
 // @ts-check
+import { get } from './_json.mjs';
 import { findSuccesses } from './_judge.mjs';
+import { isForm } from './_media.mjs';
 import { findContradiction } from './_unsatisfiable.mjs';
 
 /** @typedef {import('./_files.mjs').Files} Files */
@@ -21,9 +23,17 @@ export function findBlame(files, declared, { unmade, findings }) {
   return proven.length === findings.length ? proven[0] : inReplies(files, declared);
 }
 
+/** Why no form could be made of a value. */
+export const noForm = 'a form is an object';
+
 /** @param {Files} files @param {Declared} declared @param {string} unmade */
 function inRequest(files, { parameters, body }, unmade) {
   const isBody = unmade.startsWith('body:');
+  for (const { mediaType, schema } of isBody ? (body?.content ?? []) : []) {
+    const type = get(files.follow(schema)?.node ?? null, 'type');
+    const isOther = typeof type === 'string' && type !== 'object';
+    if (unmade.includes(noForm) && isForm(mediaType) && isOther) return `a form is no ${type}`;
+  }
   const schemas = isBody
     ? (body?.content ?? []).flatMap(({ schema }) => schema ?? [])
     : parameters.flatMap(({ name, schema }) =>

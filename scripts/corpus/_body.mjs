@@ -19,7 +19,7 @@ export function writeBody(maker, content, value) {
   const essence = toEssence(type);
   const write = (/** @type {string} */ written) => ({ type, bytes: Buffer.from(written) });
   if (isJson(essence)) return write(JSON.stringify(value));
-  if (essence === 'multipart/form-data') return writeMultipart(maker, content, value);
+  if (essence.startsWith('multipart/')) return writeMultipart(maker, content, value);
   if (essence === 'application/x-www-form-urlencoded')
     return write(writeForm(maker, content, value));
   if (isJsonLines(essence)) {
@@ -60,23 +60,32 @@ const boundary = 'corpus-4f1c0e';
 
 /** @param {Maker} maker @param {Content} content @param {Json} value @returns {Written} */
 function writeMultipart(maker, content, value) {
+  const encoding = get(/** @type {Json} */ (content.at.node), 'encoding');
   const parts = entries(value).flatMap(([name, member]) => {
+    const said = toConcrete(
+      toEssence((text(get(get(encoding, name), 'contentType')) ?? '').split(',')[0] ?? ''),
+    );
     const schema = content.schema && findProperty(maker, content.schema, name);
     const isList = Array.isArray(member) && get(schema, 'type') === 'array';
     const items = isList ? member : [member];
     const one = isList ? get(schema, 'items') : schema;
-    return items.map((item) => writePart(name, item, isFile(one)));
+    return items.map((item) => writePart(name, item, { isFile: isFile(one), said }));
   });
-  const type = `multipart/form-data; boundary=${boundary}`;
+  const type = `${toEssence(toConcrete(content.mediaType))}; boundary=${boundary}`;
   return { type, bytes: Buffer.from(`${parts.join('')}--${boundary}--\r\n`) };
 }
 
-/** @param {string} name @param {Json} value @param {boolean} asFile */
-function writePart(name, value, asFile) {
+/**
+ * @param {string} name
+ * @param {Json} value
+ * @param {{ isFile: boolean, said: string }} how `said` is the media type that the document asks for
+ */
+function writePart(name, value, { isFile: asFile, said }) {
   const quoted = name.replaceAll('"', '%22');
   const file = asFile ? '; filename="file.bin"' : '';
   const isText = typeof value !== 'object' || value === null;
-  const type = asFile ? 'application/octet-stream' : isText ? '' : 'application/json';
+  const usual = asFile ? 'application/octet-stream' : isText ? '' : 'application/json';
+  const type = said === '' ? usual : said;
   const field = type === '' ? '' : `Content-Type: ${type}\r\n`;
   const written = typeof value === 'string' ? value : JSON.stringify(value);
   const head = `Content-Disposition: form-data; name="${quoted}"${file}\r\n${field}`;

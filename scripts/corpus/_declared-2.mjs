@@ -46,7 +46,11 @@ export function readLegacyBody(files, operation, parameters) {
  */
 export function readLegacyResponse(files, response, own) {
   const schema = files.child(response, 'schema');
-  if (!schema) return [];
+  // Nothing is said of what an example shows, but that it comes.
+  if (!schema) {
+    const shown = files.children(files.child(response, 'examples'));
+    return shown.map(({ name: mediaType }) => ({ mediaType, at: response }));
+  }
   const produces = toTypes(own, items(get(files.root.node, 'produces')));
   const types = produces.length > 0 ? produces : ['application/json'];
   return types.map((mediaType) => ({ mediaType, schema, at: response }));

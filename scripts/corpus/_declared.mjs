@@ -32,7 +32,7 @@ export function readDeclared(files) {
     const item = path.startsWith('/') ? files.follow(at) : undefined;
     if (!item) return [];
     return methods.flatMap((method) => {
-      const place = files.child(item, method);
+      const place = files.follow(files.child(item, method));
       if (!place || typeof place.node !== 'object') return [];
       return [readOperation(files, { method, path, item, at: place })];
     });
@@ -66,7 +66,7 @@ function readParameters(files, owners) {
   /** @type {Map<string, DeclaredParameter>} */
   const found = new Map();
   for (const owner of owners) {
-    for (const { at: reference } of files.children(files.child(owner, 'parameters'))) {
+    for (const reference of listParameters(files, owner)) {
       const at = files.follow(reference);
       const name = text(get(at?.node, 'name'));
       const location = text(get(at?.node, 'in'));
@@ -76,6 +76,14 @@ function readParameters(files, owners) {
     }
   }
   return [...found.values()];
+}
+
+/** Those of a list in the list as well. @param {Files} files @param {Place} owner @returns {Place[]} */
+function listParameters(files, owner) {
+  return files.children(files.child(owner, 'parameters')).flatMap(({ at }) => {
+    const end = files.follow(at);
+    return Array.isArray(end?.node) ? files.children(end).map((one) => one.at) : [at];
+  });
 }
 
 /**

@@ -34,10 +34,32 @@ function toJson(value) {
   return JSON.parse(JSON.stringify(value) ?? 'null');
 }
 
+const holders = new Set([
+  ...[
+    'components',
+    'paths',
+    'responses',
+    'content',
+    'headers',
+    'examples',
+    'parameters',
+    'schemas',
+  ],
+  ...['properties', 'patternProperties', 'dependentSchemas', 'allOf', 'oneOf', 'anyOf', 'encoding'],
+  ...['prefixItems', '$defs', 'requestBodies', 'mediaTypes', 'definitions', 'securitySchemes'],
+]);
+
+/** @param {Json} node */
+function isBareReference(node) {
+  return isObject(node) && typeof node.$ref === 'string' && Object.keys(node).length === 1;
+}
+
 /** A document and the files it refers to, read on first use. */
 export class Files {
   /** @type {Map<string, Json | undefined>} */
   #roots = new Map();
+  /** @type {Set<string>} pointers that are being followed through references */
+  #open = new Set();
 
   /** @param {string} path */
   constructor(path) {
@@ -56,11 +78,18 @@ export class Files {
     return this.#roots.get(uri);
   }
 
-  /** @param {Place | undefined} place @param {string} name @returns {Place | undefined} */
+  /**
+   * A member; what only refers to a map or a list, where there can be no reference, is that.
+   * @param {Place | undefined} place
+   * @param {string} name
+   * @returns {Place | undefined}
+   */
   child(place, name) {
     const node = place && get(place.node, name);
     if (place === undefined || node === undefined) return undefined;
-    return { uri: place.uri, pointer: `${place.pointer}/${escapeToken(name)}`, node };
+    const at = { uri: place.uri, pointer: `${place.pointer}/${escapeToken(name)}`, node };
+    const isOdd = holders.has(name) && isBareReference(node);
+    return isOdd ? (this.follow(at) ?? at) : at;
   }
 
   /** The members of an object or the items of an array. @param {Place | undefined} place */
@@ -82,10 +111,28 @@ export class Files {
     if (uri === undefined || root === undefined) return undefined;
     const pointer = decode(fragment);
     if (pointer !== '' && !pointer.startsWith('/')) return findAnchor(root, uri, pointer);
-    /** @type {Json | undefined} */
-    let node = root;
-    for (const token of toTokens(pointer)) node = get(node, token);
-    return node === undefined ? undefined : { uri, pointer, node };
+    /** @type {Place | undefined} */
+    let at = { uri, pointer: '', node: root };
+    const key = `${uri}#${pointer}`;
+    for (const token of toTokens(pointer)) at = this.#step(at, token, key);
+    return at;
+  }
+
+  /**
+   * One step of a pointer, through a reference where it has to be.
+   * @param {Place | undefined} place
+   * @param {string} token
+   * @param {string} key
+   */
+  #step(place, token, key) {
+    const plain = place && get(place.node, token);
+    if (place && plain !== undefined && !isBareReference(plain)) return this.child(place, token);
+    if (this.#open.has(key)) return undefined;
+    this.#open.add(key);
+    const end = plain === undefined ? this.follow(place) : place;
+    const found = end && this.child(end, token);
+    this.#open.delete(key);
+    return found;
   }
 
   /** Follows `$ref` until something else is there. @param {Place | undefined} place @returns {Place | undefined} */

@@ -35,6 +35,11 @@ export function isXml(essence) {
   return /[/+]xml$/.test(essence);
 }
 
+/** A body of named fields, which is an object whatever its schema says. @param {string} field */
+export function isForm(field) {
+  return /^(multipart\/form-data|application\/x-www-form-urlencoded)$/.test(toEssence(field));
+}
+
 /** Whether a declared media type or range covers one. @param {string} declared @param {string} essence */
 export function covers(declared, essence) {
   const range = toEssence(declared);

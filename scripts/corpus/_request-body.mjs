@@ -1,7 +1,8 @@
 // @ts-check
+import { noForm } from './_blame.mjs';
 import { writeBody } from './_body.mjs';
-import { toSnippet } from './_json.mjs';
-import { covers, toEssence } from './_media.mjs';
+import { entries, isObject, toSnippet } from './_json.mjs';
+import { covers, isForm, toEssence } from './_media.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_request.mjs').Making} Making */
@@ -23,12 +24,23 @@ export async function makeBody(making, task) {
   if (!content || !(requestBody?.required || (isUsual && optional === 'all'))) return undefined;
   const declared = findDeclared(task, content);
   let wrong = 'the generator finds no value';
-  for (const value of toCandidates(making, task, content)) {
+  for (const candidate of toCandidates(making, task, content)) {
+    const value = isForm(content.mediaType) ? toForm(candidate) : candidate;
+    if (value === undefined) {
+      wrong = `${noForm}, and ${toSnippet(candidate)} is none`;
+      continue;
+    }
     const objection = await judgeBody(making, declared, value);
     if (objection === undefined) return { ...writeBody(making.maker, content, value), value };
     wrong = objection;
   }
   return { unmade: `body: ${wrong}` };
+}
+
+/** What of a value a form has room for: an object, and no null in it. @param {Json} value @returns {Json | undefined} */
+function toForm(value) {
+  if (!isObject(value)) return undefined;
+  return Object.fromEntries(entries(value).filter(([, member]) => member !== null));
 }
 
 /** @param {Task} task @param {Content} content */
@@ -48,12 +60,15 @@ function toCandidates({ maker, seed }, { operation, variant }, { schema, mediaTy
   if (toEssence(mediaType) === 'application/json-patch+json') return patches;
   if (!schema) return [{}];
   const { optional, isNew } = variant;
-  const value = maker.generator.generate(schema, {
-    ...{ seed, optional, identity: `${operation.id} body`, direction: 'request' },
-    useExamples: optional === 'all' && !isNew,
+  // An example may show what no request should have, such as a property that is readOnly.
+  const ways = optional === 'all' && !isNew ? [true, false] : [false];
+  return ways.flatMap((useExamples) => {
+    const identity = `${operation.id} body`;
+    const how = /** @type {const} */ ({ seed, optional, identity, direction: 'request' });
+    const value = maker.generator.generate(schema, { ...how, useExamples });
+    // The project's JSON cannot be written to; what is made here is nobody else's.
+    return value === undefined ? [] : [/** @type {Json} */ (value)];
   });
-  // The project's JSON cannot be written to; what is made here is nobody else's.
-  return value === undefined ? [] : [/** @type {Json} */ (value)];
 }
 
 /** Patches that change nothing (RFC 6902): one of any shape would seldom be one at all. @type {Json[]} */

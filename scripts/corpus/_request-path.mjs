@@ -26,7 +26,7 @@ export async function makePath(making, task) {
     if ('unmade' in made) return made;
     path = path.replace(`{${name}}`, () => made.written);
   }
-  return { path };
+  return { path: path.replaceAll(/[^\x21-\x7e]/gu, encodeURIComponent) };
 }
 
 /** The names in a path template. @param {string} template */

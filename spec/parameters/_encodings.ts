@@ -33,7 +33,8 @@ export function readEncodings(
   const map = document.child(at, 'encoding');
   const entries = map ? document.children(map) : [];
   return new Map(
-    entries.map(({ name, at: place }) => {
+    entries.map(({ name, at: written }) => {
+      const place = document.follow(written) ?? written;
       const { node } = place;
       const explode = getOwn(node, 'explode');
       const named = styles[toText(getOwn(node, 'style')) ?? ''];

@@ -10,6 +10,7 @@ import { readForm, splitCookies } from './_form.ts';
 import { type Notes, type Target, textSlips, toTarget } from './_notes.ts';
 import { decodeCookie, hasControl, type Pair } from './_pairs.ts';
 import { compileShape, type Shape } from './_shape.ts';
+import { compileSift, type Sift } from './_sharing.ts';
 import { type Entry, readMembers } from './_values.ts';
 import { decodeFormText, decodePercent } from './percent.ts';
 
@@ -49,8 +50,14 @@ export function compileReaders(
     const { parameter, shape } = draft;
     const takes = (key: string) =>
       shape.names.has(key) || (shape.takes(key) && !inQuery.some((one) => one.claims(key)));
-    return { ...draft, read: readers[parameter.in]({ parameter, shape, takes }) };
+    const read = readers[parameter.in]({ parameter, shape, takes });
+    const sift = compileSift(draft, drafts);
+    return { ...draft, read: sift ? siftFirst(read, sift) : read };
   });
+}
+
+function siftFirst(read: Read, sift: Sift): Read {
+  return (parts, notes) => read({ ...parts, query: sift(parts.query) }, notes);
 }
 
 function compileClaims(parameter: Parameter, shape: Shape): (key: string) => boolean {

@@ -25,8 +25,8 @@ const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
  *    the form JSON itself would write it (`1`, but not `1.0`, `1e2`), and whole if only integers are;
  * 3. `true`, `false` and `null` are those values where they are allowed;
  * 4. an empty text is null where null is allowed and strings are not;
- * 5. where only arrays and objects are allowed, which no style of its own can write inside another
- *    value, JSON is read;
+ * 5. JSON is read where arrays or objects are allowed, which no style of its own can write inside
+ *    another value: beside strings, a text that is an array or object of JSON from its beginning;
  * 6. everything else stays a string, so that a validator can say what was expected.
  *
  * Integers beyond ±(2^53 − 1) are refused, because they would be changed silently, unless the
@@ -35,7 +35,7 @@ const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 export function readText(text: string, { shape, at, notes }: Spot): Json | undefined {
   const { types } = shape;
   if (!types || shape.listed.has(text)) return text;
-  const nested = shape.isNested ? readNested(text) : undefined;
+  const nested = isTakenAsJson(text, shape) ? readNested(text) : undefined;
   if (nested !== undefined) return nested;
   if ((types.has('integer') || types.has('number')) && numberPattern.test(text)) {
     const number = Number(text) + 0; // A negative zero becomes zero.
@@ -67,6 +67,12 @@ function isTooLong(number: number, { types, isWide }: Shape): boolean {
 function isPlainNumber(number: number, text: string, { types }: Shape): boolean {
   if (String(number) !== text) return false;
   return Number.isInteger(number) ? Number.isSafeInteger(number) : (types?.has('number') ?? false);
+}
+
+function isTakenAsJson(text: string, { isNested, types }: Shape): boolean {
+  const opening = text.charAt(0);
+  const kind = opening === '{' ? 'object' : opening === '[' ? 'array' : '';
+  return isNested || (types?.has(kind) ?? false);
 }
 
 function readNested(text: string): Json | undefined {

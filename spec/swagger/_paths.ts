@@ -23,8 +23,9 @@ function levelItem(levelling: Levelling, item: Located): Json {
   const shared = sortParameters(levelling, list);
   const members = document.children(item).map(({ name, at }): [string, Json] => {
     if (name === 'parameters') return [name, toList(levelling, at, shared)];
-    const isOperation = methods.includes(name) && isJsonObject(at.node);
-    return [name, isOperation ? levelOperation(levelling, at, shared) : at.node];
+    const operation = methods.includes(name) ? document.follow(at) : undefined;
+    const isOperation = operation && isJsonObject(operation.node);
+    return [name, isOperation ? levelOperation(levelling, operation, shared) : at.node];
   });
   return origins.make(item, Object.fromEntries(members));
 }

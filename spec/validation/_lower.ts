@@ -74,7 +74,9 @@ function lowerObject(at: Located, task: Task): Draft {
   if (Array.isArray(listed) && listed.length === 0) return { not: {} };
   const inner = { ...task, way: withOmitted(task.way, getForeign(at, task)) };
   const lowered: Draft = {};
-  for (const { name, at: member } of document.children(at)) {
+  for (const name of Object.keys(at.node ?? {})) {
+    const member = document.child(at, name);
+    if (!member) continue;
     if (isPlain(name)) addPlain(lowered, name, { at, document, reading });
     else if (name === 'required') addRequired(lowered, member.node, inner.way.omit);
     else addSchemas(lowered, { keyword: name, at, member }, inner);

@@ -77,7 +77,7 @@ describe('a schema', () => {
     ['then: { §type: x }'],
     ['else: { §type: x }'],
     ['allOf: [{ §type: x }]'],
-    ['oneOf: [{}, { §type: x }]'],
+    ['oneOf: [{ type: object }, { §type: x }]'],
     ['anyOf: [{ §type: x }]'],
     ['prefixItems: [{ §type: x }]'],
     ['patternProperties: { ^a: { §type: x } }'],
@@ -98,6 +98,63 @@ describe('a schema', () => {
     const lines =
       "properties: { any: true, none: false, self: { $ref: '#/components/schemas/Pet' } }\npattern: '[\\w-.]'";
     expect(await check(toSchema(lines))).toEqual([]);
+  });
+});
+
+describe('a format beside lengths', () => {
+  const none = 'no text of the format "byte" has a length that is allowed beside it';
+  it.each(['pattern: ^.{2}$', 'pattern: ^[a-z]$', 'minLength: 1\nmaxLength: 3'])(
+    'byte with %s has no room',
+    async (length) => {
+      expect(await checkMarked(toSchema(`type: string\n§format: byte\n${length}`))).toBe(
+        `warning: Nothing can satisfy this: ${none}. Mend one of them; until then requests go by the lengths.`,
+      );
+    },
+  );
+
+  it.each([
+    'format: byte\npattern: ^.{3,4}$',
+    'format: byte\nmaxLength: 3',
+    'format: byte\npattern: ^a|b$',
+    'format: byte\npattern: ^(..)\\1$',
+    'format: date\npattern: ^.{4}-.{2}-.{2}$',
+    'format: uuid\nmaxLength: 36\nminLength: 36',
+  ])('may be %j', async (schema) => {
+    expect(await check(toSchema(`type: string\n${schema}`))).toEqual([]);
+  });
+});
+
+describe('a reference in the place of a map or list', () => {
+  it.each([
+    ['properties', 'Pet: { §properties: { $ref: "#/components/schemas/Names" } }'],
+    ['allOf', 'Pet: { §allOf: { $ref: "#/components/schemas/Names" } }'],
+    ['schemas', '{ $ref: "#/x-schemas" }'],
+  ])('%s', async (name, schemas) => {
+    const marked = schemas.startsWith('{') ? `§schemas: ${schemas}` : `schemas:\n    ${schemas}`;
+    const shape = name === 'allOf' ? '[{ type: object }]' : '{ id: { type: integer } }';
+    const names = name === 'schemas' ? '' : `\n    Names: ${shape}`;
+    const yaml = `openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-schemas: { Pet: {} }\ncomponents:\n  ${marked}${names}\n`;
+    const faults = await check(yaml.replace('§', ''));
+    expect(faults.map(({ message }) => message)).toContain(
+      `"${name}" is a reference, for which OpenAPI has no room here; it is followed.`,
+    );
+  });
+
+  it('of an operation', async () => {
+    const yaml = toPath('/a:\n  §get: { $ref: "#/x-get" }');
+    expect(await checkMarked(`${yaml}x-get: { responses: { 200: { description: OK } } }\n`)).toBe(
+      'warning: "get" is a reference, for which OpenAPI has no room here; it is followed. Put what it leads to in its place, or refer to a path item.',
+    );
+  });
+
+  it('that leads back to itself leads nowhere', async () => {
+    const faults = await check(
+      toSchema('properties: { $ref: "#/components/schemas/Pet/properties/id" }'),
+    );
+    expect(faults.map(({ message }) => message)).toEqual([
+      'A schema cannot be "#/components/schemas/Pet/properties/id"; it rules nothing out.',
+      'Nothing is at "#/components/schemas/Pet/properties/id".',
+    ]);
   });
 });
 

@@ -111,6 +111,14 @@ describe('an operation', () => {
       'warning: "any" is no media type; it is left out. Write one such as "application/json".',
     ],
     [
+      '/a:\n  put:\n    requestBody:\n      content:\n        multipart/form-data: { §schema: { type: array } }\n    responses: {}',
+      'warning: A body of multipart/form-data is an object, and the schema has room for array only. Name the fields in an object, or leave this media type out.',
+    ],
+    [
+      '/a:\n  get:\n    parameters:\n      - { name: to, in: query, schema: {} }\n      - §{ name: by, in: query, schema: { type: object, properties: { to: {}, by: {} } } }\n    responses: {}',
+      'warning: The property "to" of "by" travels under the name of another parameter. Give the object the style deepObject.',
+    ],
+    [
       '/a:\n  get:\n    §parameters: { name: a }\n    responses: {}',
       'warning: The "parameters" are not a list; they are left out. Begin each parameter with a dash.',
     ],

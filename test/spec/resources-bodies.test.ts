@@ -45,6 +45,20 @@ describe('what is no collection', () => {
     expect(bindings[0]?.why).toMatch(why);
   });
 
+  it('a GET that shows one where items stand below, and POST makes them', async () => {
+    const { behaviours } = await infer(`
+/pets:
+  get: { responses: { '200': ${json(pet)} } }
+  post: { ${body(pet)}, responses: { '201': ${json(pet)} } }
+/pets/{id}:
+  get: { responses: { '200': ${json(pet)} } }`);
+    expect(behaviours).toEqual({
+      'GET /pets': 'static',
+      'POST /pets': 'create',
+      'GET /pets/{id}': 'read',
+    });
+  });
+
   it('a PATCH without an object, a POST without one, a POST that answers a list', async () => {
     const list = `{ type: array, items: ${pet} }`;
     const { behaviours } = await infer(`

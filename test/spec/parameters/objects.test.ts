@@ -59,6 +59,43 @@ describe('an exploded form object', () => {
   });
 });
 
+describe('keys that two parameters have', () => {
+  const order = { type: 'string', enum: ['asc', 'desc'] };
+  const properties = { sent: order, made: order, note: { type: 'string' } };
+  const sort = { name: 'sort', in: 'query', schema: { type: 'object', properties } };
+  const range = { type: 'object', additionalProperties: { type: 'string' } };
+  const others = [
+    { name: 'sent', in: 'query', schema: { type: 'string', format: 'date' } },
+    { name: 'made', in: 'query', style: 'deepObject', schema: range },
+    { name: 'note', in: 'query', schema: { type: 'integer' } },
+  ];
+  async function read(query: string) {
+    const { decode } = await compile([sort, ...others]);
+    const { values, findings } = decode({ query });
+    return findings.length > 0 ? findings.map(({ rule }) => rule) : values.query;
+  }
+
+  it('are told apart by what the property lists', async () => {
+    expect(await read('sent=2025-03-01')).toEqual({ sent: '2025-03-01' });
+    expect(await read('sent=desc')).toEqual({ sort: { sent: 'desc' } });
+    expect(await read('sent=asc&sent=2025-03-01')).toEqual({
+      sort: { sent: 'asc' },
+      sent: '2025-03-01',
+    });
+  });
+
+  it('are told apart by the brackets of deepObject', async () => {
+    expect(await read('made=desc&made[gt]=2025-03-01')).toEqual({
+      sort: { made: 'desc' },
+      made: { gt: '2025-03-01' },
+    });
+  });
+
+  it('are both when nothing tells them apart', async () => {
+    expect(await read('note=7')).toEqual({ sort: { note: '7' }, note: 7 });
+  });
+});
+
 describe('a deepObject', () => {
   const item = { type: 'object', properties: { n: { type: 'integer' } } };
   const schema = {

@@ -51,6 +51,13 @@ describe('text becomes what its schema allows', () => {
     expect(await readAs({ type: ['string', 'null'] }, 'null')).toBe(null);
   });
 
+  it('an array or object of JSON wins over a string where it is allowed', async () => {
+    const either = { oneOf: [{ type: 'string' }, { type: 'object' }] };
+    expect(await readAs(either, '{"a":1}')).toEqual({ a: 1 });
+    for (const text of ['[1]', ' {"a":1}', '{a}', '1'])
+      expect(await readAs(either, text)).toBe(text);
+  });
+
   it('a listed string wins over everything', async () => {
     expect(await readAs({ enum: ['1', 2, true] }, '1')).toBe('1');
     expect(await readAs({ enum: ['1', 2, true] }, '2')).toBe(2);
