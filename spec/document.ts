@@ -151,7 +151,8 @@ export class OpenApiDocument {
       at = place ?? (end && this.child(end, token));
     }
     this.#open.delete(key);
-    return at;
+    // A text or a number is nothing that a reference is for.
+    return typeof at?.node === 'object' ? at : undefined;
   }
 
   /** What a `$dynamicRef` names (JSON Schema 2020-12 §8.2.3.2), after all that led to it. */

@@ -34,7 +34,7 @@ export function compileSift(own: Claimant, all: readonly Claimant[]): Sift | und
 }
 
 /** Query parameters that are called like a property of an exploded object. */
-export function getNamesakes<One extends Claimant>(
+function getNamesakes<One extends Claimant>(
   { shape }: Claimant,
   others: readonly One[],
 ): readonly One[] {
@@ -42,7 +42,7 @@ export function getNamesakes<One extends Claimant>(
 }
 
 /** True for an object whose properties are keys of the query. */
-export function isSpread({ parameter, shape }: Claimant): boolean {
+function isSpread({ parameter, shape }: Claimant): boolean {
   const { in: place, style, explode, mediaType, isWhole } = parameter;
   const isForm = style === 'form' && explode && mediaType === undefined && !isWhole;
   return place === 'query' && isForm && shape.isObject && !shape.isScalar && !shape.isArray;
