@@ -31,7 +31,8 @@ const server = createServer(async (request, response) => {
   };
   if (request.method === 'POST') {
     const id = `${collection}-${items.size}`;
-    const item = { ...JSON.parse(text), id };
+    const { secret: _, ...sent } = JSON.parse(text);
+    const item = { ...sent, id };
     items.set(id, item);
     const shown = { memos: undefined, shapes: { id } };
     const body = collection in shown ? Reflect.get(shown, collection) : item;
