@@ -36,6 +36,8 @@ export interface ReplyDetails {
   readonly keys?: readonly string[];
   /** What stands in the place of items, such as their number. */
   readonly value?: Json;
+  /** True of what nobody has seen: whether it will be shown again is not known. */
+  readonly isNew?: boolean;
 }
 
 /** The success reply that carries this item or these, in the envelope the document declares. */
@@ -71,7 +73,7 @@ function compose(
   }
   const shown = more.value ?? toShown(call, stored, more);
   const path = binding.replyPath;
-  const kept = more.value === undefined ? path : undefined;
+  const kept = more.value === undefined && !more.isNew ? path : undefined;
   if (!schema) return { status, fields, content: { mediaType, value: shown, kept } };
   const [first] = path;
   const view =

@@ -38,7 +38,7 @@ export const create: Behaviour = {
     const value = makeItem(call, transaction, { target, given, sent });
     if (isPending(call)) noteBegun(transaction, target.ref, key);
     const fields = toLocationField(call, target);
-    return withToldKey(call, toReply(call, value, { fields, keys: [key] }), target);
+    return withToldKey(call, toReply(call, value, { fields, keys: [key], isNew: true }), target);
   },
 };
 
