@@ -28,18 +28,36 @@ export function findItem(
   schema: Located,
   plural: string,
 ): ItemShape | undefined {
+  return findWithin(document, schema, { plural, depth: 0 });
+}
+
+/** A choice within a choice is looked into so deep: schemas may be choices of themselves. */
+const deepest = 4;
+
+interface Search {
+  readonly plural: string;
+  /** How many choices it is inside of. */
+  readonly depth: number;
+}
+
+function findWithin(
+  document: OpenApiDocument,
+  schema: Located,
+  search: Search,
+): ItemShape | undefined {
   const view = viewSchema(document, schema);
-  if (isArray(view) || !isObject(view)) return undefined;
+  if (isArray(view) || !isObject(view) || search.depth > deepest) return undefined;
   return (
-    findWrapped(document, view, plural) ??
-    findInChoice(document, view, plural) ?? { path: [], item: schema }
+    findWrapped(document, view, search.plural) ??
+    findInChoice(document, view, search) ?? { path: [], item: schema }
   );
 }
 
 /** Of a body that is one of several envelopes, the first that holds one item. */
-function findInChoice(document: OpenApiDocument, view: SchemaView, plural: string) {
+function findInChoice(document: OpenApiDocument, view: SchemaView, { plural, depth }: Search) {
   if (view.properties.size > 0) return undefined;
-  const found = view.alternatives.flat().map((branch) => findItem(document, branch, plural));
+  const below = { plural, depth: depth + 1 };
+  const found = view.alternatives.flat().map((branch) => findWithin(document, branch, below));
   const isWrapped = (one: ItemShape | undefined) => one !== undefined && one.path.length > 0;
   // An item that stands there by itself is one of its kinds.
   return found.some((one) => one?.path.length === 0 && !isEnvelope(document, one.item))
@@ -58,10 +76,13 @@ export function viewEnvelope(
   document: OpenApiDocument,
   schema: Located,
   first: string,
+  depth = 0,
 ): SchemaView {
   const view = viewSchema(document, schema);
-  if (view.properties.has(first)) return view;
-  const branches = view.alternatives.flat().map((branch) => viewEnvelope(document, branch, first));
+  if (view.properties.has(first) || depth > deepest) return view;
+  const branches = view.alternatives
+    .flat()
+    .map((branch) => viewEnvelope(document, branch, first, depth + 1));
   return branches.find(({ properties }) => properties.has(first)) ?? view;
 }
 

@@ -51,7 +51,23 @@ export interface ListOptions {
 export function findList(
   document: OpenApiDocument,
   schema: Located,
-  { plural, accept = arrays }: ListOptions,
+  options: ListOptions,
+): ListShape | undefined {
+  return findWithin(document, schema, { ...options, inside: 0 });
+}
+
+/** Lists in choices within choices are found so deep: schemas may be choices of themselves. */
+const deepest = 4;
+
+interface Search extends ListOptions {
+  /** How many choices it is inside of. */
+  readonly inside: number;
+}
+
+function findWithin(
+  document: OpenApiDocument,
+  schema: Located,
+  { plural, accept = arrays, inside }: Search,
 ): ListShape | undefined {
   const view = viewSchema(document, schema);
   const whole = toMany(document, view);
@@ -65,13 +81,13 @@ export function findList(
     candidates.find((candidate) => isNamedLike(last(candidate), names)) ??
     candidates.find((one) => listNames.includes(last(one)) && !one.isPart) ??
     (candidates.length === 1 ? candidates.find((one) => one.isAlone && !one.isPart) : undefined);
-  return found ?? findInChoice(document, view, { plural, accept });
+  return found ?? findInChoice(document, view, { plural, accept, inside: inside + 1 });
 }
 
 /** Of a body that is one of several lists, the first. */
-function findInChoice(document: OpenApiDocument, view: SchemaView, options: ListOptions) {
-  if (view.properties.size > 0) return undefined;
-  const found = view.alternatives.flat().map((branch) => findList(document, branch, options));
+function findInChoice(document: OpenApiDocument, view: SchemaView, search: Search) {
+  if (view.properties.size > 0 || search.inside > deepest) return undefined;
+  const found = view.alternatives.flat().map((branch) => findWithin(document, branch, search));
   return found.every((one) => one !== undefined) ? found[0] : undefined;
 }
 

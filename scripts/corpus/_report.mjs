@@ -85,7 +85,7 @@ function toSums(verdicts) {
   const share = toPercent(sum('answered'), sum('operations'));
   return [
     `${verdicts.length} documents, ${ready.length} start, ${clean.length} without a fault.`,
-    `${sum('answered')} of ${sum('operations')} operations (${share} %) answered every request validly; ${sum('faulty')} did not, and of ${sum('unmade')} a request could not be made. ${sum('requests')} requests. Round trips: ${sum('whole')} of ${sum('round')}; ${sum('blamed')} of the others fail by the document.`,
+    `${sum('answered')} of ${sum('operations')} operations (${share} %) answered every request validly; ${sum('faulty')} did not, and of ${sum('unmade')} a request could not be made. ${sum('requests')} requests. Round trips: ${sum('whole')} of ${sum('round')}${sum('blamed') > 0 ? `; ${sum('blamed')} of the others fail by the document` : ''}.`,
     `Ready: ${toSpread(ready.map(({ wall }) => wall))} ms; CPU ${toSpread(ready.map(({ cpu }) => cpu))} ms; RSS ${toSpread(ready.map(({ rss }) => rss / 1_048_576))} MB.`,
   ];
 }

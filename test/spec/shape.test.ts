@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findItem } from '../../spec/item-shape.ts';
+import { findItem, viewEnvelope } from '../../spec/item-shape.ts';
 import { viewSchema } from '../../spec/schema.ts';
 import { findList, isObject, isScalar } from '../../spec/shape.ts';
 import { findSchema, toSchemas } from './_document.ts';
@@ -115,6 +115,19 @@ describe('an item in a body', () => {
     expect((await find(object(`movie: ${thing}`), 'movies'))?.path).toEqual(['movie']);
     expect((await find(object(`lineItem: ${thing}`), 'line-items'))?.path).toEqual(['lineItem']);
   });
+});
+
+it('a choice of itself is looked into without end by nobody', async () => {
+  const document = await toSchemas(`
+Self: { oneOf: [{ $ref: "#/components/schemas/Self" }] }
+Ring: { anyOf: [{ $ref: "#/components/schemas/Back" }, ${thing}] }
+Back: { anyOf: [{ $ref: "#/components/schemas/Ring" }, ${things}] }`);
+  for (const name of ['Self', 'Ring', 'Back']) {
+    const schema = findSchema(document, name);
+    expect(findItem(document, schema, 'things')?.path ?? []).toEqual([]);
+    expect(findList(document, schema, { plural: 'things' })?.path ?? []).toEqual([]);
+    expect(viewEnvelope(document, schema, 'data').properties.has('data')).toBe(false);
+  }
 });
 
 it('tells objects and scalars from the rest, typed or not', async () => {
