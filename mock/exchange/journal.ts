@@ -1,5 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts';
-import type { HttpRequest, HttpResponse } from '../../kernel/http.ts';
+import { type HttpRequest, type HttpResponse, noBody } from '../../kernel/http.ts';
 import type { Problem } from '../../kernel/problem.ts';
 
 /** One request and its response. */
@@ -25,11 +25,16 @@ const keptBody = 64 * 1024;
 /** The most bytes of all bodies together. */
 const keptBytes = 16 * 1024 * 1024;
 
+/** A place for an exchange. Places are used again: what is thrown away at once costs no collection. */
+type Slot = { -readonly [Name in keyof Exchange]: Exchange[Name] } & { size: number };
+
 /** The last exchanges, oldest first: bounded in number and in bytes. */
 export class Journal {
   readonly #capacity: number;
-  #exchanges: { readonly exchange: Exchange; readonly size: number }[] = [];
+  readonly #slots: Slot[] = [];
+  /** Where the oldest stands; the others follow, round the end. */
   #first = 0;
+  #count = 0;
   #bytes = 0;
   #total = 0;
 
@@ -43,32 +48,69 @@ export class Journal {
   }
 
   add(exchange: Exchange): void {
+    this.#total += 1;
+    if (this.#capacity < 1) return;
     const kept = trim(exchange);
     const size = getSize(kept);
-    this.#exchanges.push({ exchange: kept, size });
+    if (this.#count === this.#capacity) this.#forget();
+    // The places of these may not be used again for long: what they hold must not wait for that.
+    while (this.#count > 0 && this.#bytes + size > keptBytes) write(this.#forget(), nothing, 0);
+    const place = (this.#first + this.#count) % this.#capacity;
+    const slot = this.#slots[place];
+    if (slot) write(slot, kept, size);
+    else this.#slots[place] = { ...kept, size };
+    this.#count += 1;
     this.#bytes += size;
-    this.#total += 1;
-    while (this.#exchanges.length - this.#first > this.#capacity || this.#bytes > keptBytes) {
-      this.#bytes -= this.#exchanges[this.#first]?.size ?? 0;
-      this.#first += 1;
-    }
-    // Cut off in blocks: shifting at every request would cost as much as the journal is long.
-    if (this.#first > this.#capacity) {
-      this.#exchanges = this.#exchanges.slice(this.#first);
-      this.#first = 0;
-    }
   }
 
   list(): readonly Exchange[] {
-    return this.#exchanges.slice(this.#first).map(({ exchange }) => exchange);
+    return Array.from({ length: this.#count }, (_, index) => {
+      const { size: _size, ...exchange } = this.#at(this.#first + index);
+      return exchange;
+    });
   }
 
   clear(): void {
-    this.#exchanges = [];
+    this.#slots.length = 0;
     this.#first = 0;
+    this.#count = 0;
     this.#bytes = 0;
     this.#total = 0;
   }
+
+  /** The oldest makes room; its place still holds it. */
+  #forget(): Slot {
+    const slot = this.#at(this.#first);
+    this.#bytes -= slot.size;
+    this.#first = (this.#first + 1) % this.#capacity;
+    this.#count -= 1;
+    return slot;
+  }
+
+  #at(index: number): Slot {
+    const slot = this.#slots[index % this.#capacity];
+    if (!slot) throw new RangeError(`nothing at ${index} of the journal`);
+    return slot;
+  }
+}
+
+const nothing: Exchange = {
+  request: { method: '', target: '', fields: {}, body: noBody },
+  response: { status: 0, fields: [] },
+  ...{ findings: [], session: '', at: 0, milliseconds: 0 },
+};
+
+function write(slot: Slot, exchange: Exchange, size: number): void {
+  slot.request = exchange.request;
+  slot.response = exchange.response;
+  slot.operationId = exchange.operationId;
+  slot.findings = exchange.findings;
+  slot.problem = exchange.problem;
+  slot.session = exchange.session;
+  slot.scenario = exchange.scenario;
+  slot.at = exchange.at;
+  slot.milliseconds = exchange.milliseconds;
+  slot.size = size;
 }
 
 function getSize({ request, response }: Exchange): number {
