@@ -3,7 +3,7 @@ import { isProblem, Problem } from '../../kernel/problem.ts';
 import { requireCondition } from '../protocol/conditions.ts';
 import { perform } from '../protocol/perform.ts';
 import type { Session } from '../session/session.ts';
-import { isUpToDate, type Reads, type Transaction } from '../state/transaction.ts';
+import { isUpToDate, type Reads, type Transaction, toKnown } from '../state/transaction.ts';
 import { authorise } from './authorise.ts';
 import { toPreflightReply } from './cors.ts';
 import { damageResponse } from './damage.ts';
@@ -30,7 +30,7 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
   corridor.counters.validated += 1;
   if (transaction?.isChanged && !finished.problem) session.commit(transaction);
   if (!isSame && isLasting(passage, outcome, finished)) {
-    corridor.answered.keep(route, { ...finished, outcome: reply, reads: outcome.reads });
+    corridor.answered.keep(route, toAnswered(finished, outcome));
   }
   const response = damageResponse(finished.response, damage);
   corridor.counters.sent += 1;
@@ -90,9 +90,8 @@ function pass(corridor: Corridor, passage: Passage, before: Answered | undefined
   if (isProblem(actor)) return { reply: actor };
   const unconditional = requireCondition(compiled, request);
   if (unconditional) return { reply: unconditional };
-  if (before?.reads && isBare(request) && isUpToDate(before.reads, session)) {
-    return { reply: before.outcome, reads: before.reads };
-  }
+  const isKnown = before?.reads && !session.violates && isUpToDate(before.reads, session);
+  if (isKnown && isBare(request)) return { reply: before.outcome };
   const head = match.read();
   const valid = validateRequest(compiled, request, head);
   if (isProblem(valid)) return { reply: valid, isOfRoute: isBare(request) };
@@ -134,6 +133,16 @@ function run({ seed }: Corridor, passage: Passage, { compiled, actor, valid }: R
 /** True when the head says everything. */
 function isBare({ body }: HttpRequest): boolean {
   return body.kind === 'bytes' && body.bytes.length === 0;
+}
+
+/** What is remembered: nothing that leads to the session, and nothing that an observer may change. */
+function toAnswered(finished: Finished, { reply, reads }: Outcome): Answered {
+  const { response } = finished;
+  for (const field of response.fields) Object.freeze(field);
+  Object.freeze(response.fields);
+  Object.freeze(response);
+  const outcome = isProblem(reply) ? reply : { ...reply, spare: undefined };
+  return { ...finished, outcome, reads: reads && toKnown(reads) };
 }
 
 /** True of an outcome that will be the same again, with the same response. */

@@ -25,8 +25,44 @@ const keptBody = 64 * 1024;
 /** The most bytes of all bodies together. */
 const keptBytes = 16 * 1024 * 1024;
 
+const nothing: Exchange = {
+  request: { method: '', target: '', fields: {}, body: noBody },
+  response: { status: 0, fields: [] },
+  ...{ findings: [], session: '', at: 0, milliseconds: 0 },
+};
+
 /** A place for an exchange. Places are used again: what is thrown away at once costs no collection. */
-type Slot = { -readonly [Name in keyof Exchange]: Exchange[Name] } & { size: number };
+class Slot {
+  request = nothing.request;
+  response = nothing.response;
+  operationId: string | undefined;
+  findings: readonly Finding[] = nothing.findings;
+  problem: Problem | undefined;
+  session = '';
+  scenario: string | undefined;
+  // No whole numbers, so that V8 makes room for others, which then are written in place.
+  at = Number.NaN;
+  milliseconds = Number.NaN;
+  size = 0;
+
+  put(exchange: Exchange, size: number): void {
+    this.request = exchange.request;
+    this.response = exchange.response;
+    this.operationId = exchange.operationId;
+    this.findings = exchange.findings;
+    this.problem = exchange.problem;
+    this.session = exchange.session;
+    this.scenario = exchange.scenario;
+    this.at = exchange.at;
+    this.milliseconds = exchange.milliseconds;
+    this.size = size;
+  }
+
+  toExchange(): Exchange {
+    const { size: _size, ...exchange } = this;
+    return exchange;
+  }
+}
 
 /** The last exchanges, oldest first: bounded in number and in bytes. */
 export class Journal {
@@ -54,20 +90,22 @@ export class Journal {
     const size = getSize(kept);
     if (this.#count === this.#capacity) this.#forget();
     // The places of these may not be used again for long: what they hold must not wait for that.
-    while (this.#count > 0 && this.#bytes + size > keptBytes) write(this.#forget(), nothing, 0);
+    while (this.#count > 0 && this.#bytes + size > keptBytes) this.#forget().put(nothing, 0);
     const place = (this.#first + this.#count) % this.#capacity;
-    const slot = this.#slots[place];
-    if (slot) write(slot, kept, size);
-    else this.#slots[place] = { ...kept, size };
+    let slot = this.#slots[place];
+    if (!slot) {
+      slot = new Slot();
+      this.#slots[place] = slot;
+    }
+    slot.put(kept, size);
     this.#count += 1;
     this.#bytes += size;
   }
 
   list(): readonly Exchange[] {
-    return Array.from({ length: this.#count }, (_, index) => {
-      const { size: _size, ...exchange } = this.#at(this.#first + index);
-      return exchange;
-    });
+    return Array.from({ length: this.#count }, (_, index) =>
+      this.#at(this.#first + index).toExchange(),
+    );
   }
 
   clear(): void {
@@ -92,25 +130,6 @@ export class Journal {
     if (!slot) throw new RangeError(`nothing at ${index} of the journal`);
     return slot;
   }
-}
-
-const nothing: Exchange = {
-  request: { method: '', target: '', fields: {}, body: noBody },
-  response: { status: 0, fields: [] },
-  ...{ findings: [], session: '', at: 0, milliseconds: 0 },
-};
-
-function write(slot: Slot, exchange: Exchange, size: number): void {
-  slot.request = exchange.request;
-  slot.response = exchange.response;
-  slot.operationId = exchange.operationId;
-  slot.findings = exchange.findings;
-  slot.problem = exchange.problem;
-  slot.session = exchange.session;
-  slot.scenario = exchange.scenario;
-  slot.at = exchange.at;
-  slot.milliseconds = exchange.milliseconds;
-  slot.size = size;
 }
 
 function getSize({ request, response }: Exchange): number {

@@ -132,7 +132,7 @@ export interface Reply {
   /** Set when the reply tells of a problem. */
   readonly problem?: Problem;
   /** Another reply for the case that the body breaks the document. */
-  readonly spare?: Spare;
+  readonly spare?: Spare | undefined;
 }
 
 /** What stands in for a reply, as long as it still has this content and this status. */

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '../../kernel/http.ts';
 import { Lately } from '../../kernel/lately.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Session } from '../session/session.ts';
-import type { Reads } from '../state/transaction.ts';
+import type { KnownReads } from '../state/transaction.ts';
 import type { Damage } from './decide.ts';
 import type { Exchange } from './journal.ts';
 import type { Api, Reply } from './model.ts';
@@ -66,7 +66,7 @@ export interface Finished {
 export interface Answered extends Finished {
   readonly outcome: Reply | Problem;
   /** Where it was looked for; absent when the route alone decides. */
-  readonly reads?: Reads | undefined;
+  readonly reads?: KnownReads | undefined;
 }
 
 /** How many characters of bodies are remembered at least. */

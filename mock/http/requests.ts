@@ -54,7 +54,9 @@ export class RequestReader {
     const known = this.#fields.find(text);
     if (known) return known;
     this.#count += 1;
-    return this.#fields.keep(text, { id: this.#count, fields: readFields(message) });
+    // Shared from now on with whoever looks into the journal.
+    const fields = Object.freeze(readFields(message));
+    return this.#fields.keep(text, { id: this.#count, fields });
   }
 
   /** The request of this head that has no body. */
@@ -62,8 +64,8 @@ export class RequestReader {
     const key = `${id} ${message.method} ${message.url}`;
     const known = this.#heads.find(key);
     if (known) return known;
-    const head = toHead(message, fields);
-    return this.#heads.keep(key, { ...head, body: noBody, head });
+    const head = Object.freeze(toHead(message, fields));
+    return this.#heads.keep(key, Object.freeze({ ...head, body: noBody, head }));
   }
 }
 

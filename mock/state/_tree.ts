@@ -13,6 +13,8 @@ export class Tree<K extends Item, V extends Item> {
   /** For those who look at the structure; its nodes are never changed. */
   readonly root: Node<K, V>;
 
+  #mark: object | undefined;
+
   private constructor(compare: Compare<K>, root: Node<K, V>) {
     this.compare = compare;
     this.root = root;
@@ -36,6 +38,12 @@ export class Tree<K extends Item, V extends Item> {
 
   get size(): number {
     return sizeOf(this.root);
+  }
+
+  /** Stands for this very tree, and keeps nothing of it alive. */
+  get mark(): object {
+    this.#mark ??= {};
+    return this.#mark;
   }
 
   get(key: K): V | undefined {

@@ -33,6 +33,7 @@ export class Collection {
   readonly #parts: Parts;
   /** The key that was looked for last and is not there: it is about to be added. */
   #missing: string | undefined;
+  #mark: object | undefined;
 
   private constructor(parts: Parts) {
     this.#parts = parts;
@@ -52,6 +53,12 @@ export class Collection {
    */
   static createLazy(options: LazyOptions): Collection {
     return new Collection(createLazyParts(options));
+  }
+
+  /** Stands for this very collection, and keeps nothing of it alive. */
+  get mark(): object {
+    this.#mark ??= {};
+    return this.#mark;
   }
 
   get size(): number {

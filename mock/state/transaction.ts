@@ -38,13 +38,28 @@ export interface Reads {
   readonly places: readonly { readonly key: string; readonly stood: Collection | undefined }[];
 }
 
+/** The same by marks: what they stand for may be gone meanwhile, such as states nobody is in. */
+export interface KnownReads {
+  readonly state: object;
+  readonly seeds: Seeds;
+  readonly places: readonly { readonly key: string; readonly stood: object | undefined }[];
+}
+
+/** What is to be remembered of reads. */
+export function toKnown({ state, seeds, places }: Reads): KnownReads {
+  const known = places.map(({ key, stood }) => ({ key, stood: stood?.mark }));
+  return { state: state.mark, seeds, places: known };
+}
+
 /** True when a transaction on this base would find what that one found. */
 export function isUpToDate(
-  { state, seeds, places }: Reads,
+  { state, seeds, places }: KnownReads,
   now: Pick<TransactionBase, 'state' | 'seeds'>,
 ): boolean {
   if (seeds !== now.seeds) return false;
-  return state === now.state || places.every(({ key, stood }) => now.state.get(key) === stood);
+  return (
+    state === now.state.mark || places.every(({ key, stood }) => now.state.get(key)?.mark === stood)
+  );
 }
 
 /**
