@@ -39,6 +39,8 @@ export interface Snapshot {
   readonly created: number;
   readonly seeds: Seeds;
   readonly state: State;
+  /** True when the scenario it was in means to contradict the document. */
+  readonly violates: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export class Session implements TransactionBase {
   #seeds: Seeds;
   #state: State;
   #faults: FaultInjector;
+  #violates: boolean;
 
   constructor({ id, below, origin, clock, journal }: SessionOptions) {
     this.id = id;
@@ -65,6 +68,7 @@ export class Session implements TransactionBase {
     this.#seeds = origin.seeds;
     this.#state = origin.state;
     this.#faults = origin.faults.copy();
+    this.#violates = origin.violates === true;
   }
 
   get state(): State {
@@ -84,9 +88,9 @@ export class Session implements TransactionBase {
     return this.#origin.scenario;
   }
 
-  /** True when its scenario means to contradict the document. */
+  /** True when what it holds is of a scenario that means to contradict the document. */
   get violates(): boolean {
-    return this.#origin.violates === true;
+    return this.#violates;
   }
 
   begin(): Transaction {
@@ -122,12 +126,12 @@ export class Session implements TransactionBase {
 
   /** What another session starts from: everything as it is now. */
   toOrigin(): Origin {
-    const { scenario, violates } = this.#origin;
+    const { scenario } = this.#origin;
     return {
       seeds: this.#seeds,
       state: this.#state,
       ...(scenario !== undefined && { scenario }),
-      ...(violates && { violates }),
+      ...(this.#violates && { violates: true }),
       clock: this.clock.setting,
       faults: this.#faults,
     };
@@ -135,18 +139,20 @@ export class Session implements TransactionBase {
 
   /** Remembers the state under a name; an older one of that name is forgotten. */
   remember(name: string): Snapshot {
-    const { state, seeds } = this;
-    const snapshot = { name, created: this.clock.now(), state, seeds };
+    const { state, seeds, violates } = this;
+    const snapshot = { name, created: this.clock.now(), state, seeds, violates };
     this.snapshots.set(name, snapshot);
     return snapshot;
   }
 
-  restore({ seeds, state }: Pick<Snapshot, 'seeds' | 'state'>): void {
+  restore({ seeds, state, violates }: Pick<Snapshot, 'seeds' | 'state' | 'violates'>): void {
     this.#seeds = seeds;
     this.#state = state;
+    this.#violates = violates;
   }
 
-  #enter({ seeds, state, clock, faults }: Origin): void {
+  #enter({ seeds, state, clock, faults, violates = false }: Origin): void {
+    this.#violates = violates;
     this.#seeds = seeds;
     this.#state = state;
     this.clock.restore(clock);

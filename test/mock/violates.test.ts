@@ -44,3 +44,23 @@ it('serves one that means to, and marks its replies', async () => {
   expect(response.headers.get('X-Mock-Findings')).toContain('must be a string');
   expect(mock.counters.validated).toBe(mock.counters.sent);
 });
+
+it('comes back with a snapshot that was taken in it, and so do the replies', async () => {
+  const mock = await createMock({ scenario: await write('back', 'violates: true') });
+  const ask = async () => (await fetch(`${mock.url}${contracts}`)).json();
+  const order = (path: string) =>
+    fetch(`${mock.url}/__admin/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: path === 'snapshots' ? '{"name":"a"}' : '{}',
+    });
+  await mock.listen();
+  const before = await ask();
+  await order('snapshots');
+  await order('scenarios/default');
+  await ask();
+  await order('snapshots/a/restore');
+  expect(await ask()).toEqual(before);
+  expect(before).toEqual([{ id: 7, documents_contract_id: 5 }]);
+  await mock.close();
+});
