@@ -44,13 +44,20 @@ export function lowerSchema(at: Located, lowering: Lowering): LoweredSchema {
 }
 
 interface Task extends Lowering {
+  /** The schema around it: a part that stands elsewhere may have that one in it. */
+  readonly around?: Located;
   /** The schema itself, when it applies to the same value for the second time. */
   readonly passed?: Located | undefined;
 }
 
 type Draft = Record<string, unknown>;
 
+function isInside(around: Located, { source, pointer }: Located): boolean {
+  return source === around.source && pointer.startsWith(`${around.pointer}/`);
+}
+
 function lower(at: Located, task: Task): LoweredSchema {
+  if (task.around && !isInside(task.around, at)) return { $ref: toId(at, task) };
   if (typeof at.node === 'boolean') return at.node;
   if (!isJsonObject(at.node)) return true;
   const lowered = lowerObject(at, task);
@@ -72,7 +79,7 @@ function lowerObject(at: Located, task: Task): Draft {
   // Ajv refuses an empty list of values; nothing can be one of them.
   const listed = getOwn(at.node, 'enum');
   if (Array.isArray(listed) && listed.length === 0) return { not: {} };
-  const inner = { ...task, way: withOmitted(task.way, getForeign(at, task)) };
+  const inner = { ...task, around: at, way: withOmitted(task.way, getForeign(at, task)) };
   const lowered: Draft = {};
   for (const name of Object.keys(at.node ?? {})) {
     const member = document.child(at, name);
@@ -178,7 +185,9 @@ function addDependents(into: Draft, member: Located, task: Task): void {
 
 function lowerProperties(member: Located, task: Task): Draft {
   const { document, direction, remember } = task;
-  const lowered = document.children(member).map(({ name, at }): readonly [string, unknown] => {
+  // A name with half of a character can stand in no text, and ajv cannot write it either.
+  const known = document.children(member).filter(({ name }) => name.isWellFormed());
+  const lowered = known.map(({ name, at }): readonly [string, unknown] => {
     if (!isForeign(at, task)) return [name, lower(at, task)];
     if (direction === 'request') return [name, true];
     const refused = { not: {} };
