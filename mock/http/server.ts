@@ -58,6 +58,8 @@ export async function startServer(
     },
     app,
   );
+  // A client that has said everything may still listen: without this Node hangs up on it.
+  Object.assign(server, { httpAllowHalfOpen: true });
   const connections = trackConnections(server, limits.connections);
   // An expectation may be ignored (RFC 9110 §10.1.1); Node's own 417 would have no body.
   server.on('checkExpectation', app);
