@@ -38,6 +38,21 @@ export function toCrowded(most: number): Problem {
   });
 }
 
+/** The problem of a request that does not say which host it is for. */
+export function toHostless(): Problem {
+  const message =
+    'The header field Host is missing; every request of HTTP/1.1 says which host it is for (RFC 9112 §3.2).';
+  const place = {
+    part: 'header',
+    name: 'Host',
+    instanceLocation: '',
+    keywordLocation: '',
+  } as const;
+  return new Problem('message-malformed', message, {
+    findings: [{ ...place, rule: 'required', message }],
+  });
+}
+
 /** The line in which the parser stopped, shortened; '' when it was given none. */
 function toLine({ rawPacket, bytesParsed = 0 }: ParserError): string {
   if (!rawPacket) return '';

@@ -5,7 +5,7 @@ import { type HttpResponse, noBody, toPhrase } from '../../kernel/http.ts';
 import { type Connections, trackConnections } from './_connections.ts';
 import { inTurn } from './_in-order.ts';
 import { writeEarly } from './_linger.ts';
-import { type ParserError, toCrowded, toRefusal } from './_refusal.ts';
+import { type ParserError, toCrowded, toHostless, toRefusal } from './_refusal.ts';
 import { type AdapterOptions, createAnswer } from './middleware.ts';
 
 /** Limits on what clients may do, in milliseconds and bytes. */
@@ -44,9 +44,13 @@ export async function startServer(
   const { limits } = options;
   const answer = createAnswer(options);
   const app: RequestListener = (request, response) => {
-    if (connections.isBeyond(request.socket)) {
-      writeEarly(options.engine().refuse(toCrowded(limits.connections)), response);
-    } else inTurn(response, () => answer(request, response, () => response.destroy()));
+    const early = connections.isBeyond(request.socket)
+      ? toCrowded(limits.connections)
+      : isHostless(request)
+        ? toHostless()
+        : undefined;
+    if (early) writeEarly(options.engine().refuse(early), response);
+    else inTurn(response, () => answer(request, response, () => response.destroy()));
   };
   const server = createServer(
     {
@@ -54,6 +58,8 @@ export async function startServer(
       headersTimeout: limits.headersTimeout,
       maxHeaderSize: limits.headerSize,
       keepAliveTimeout: limits.keepAliveTimeout,
+      // Node's own answer would have no body.
+      requireHostHeader: false,
       connectionsCheckingInterval: Math.min(1000, limits.requestTimeout),
     },
     app,
@@ -67,6 +73,11 @@ export async function startServer(
   server.on('clientError', (error, socket) => refuse(options, error, socket as Socket));
   await listen(server, port, host);
   return { url: toUrl(server, host), close: () => close(server, connections, limits.closeTimeout) };
+}
+
+/** RFC 9112 §3.2: a request of HTTP/1.1 says which host it is for. */
+function isHostless({ headers, httpVersionMinor }: IncomingMessage): boolean {
+  return headers.host === undefined && httpVersionMinor > 0;
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
