@@ -39,7 +39,9 @@ export function toErrorBody(
       const plan = content && planBody(document, content, mediaType);
       const value = plan && make(facts, plan);
       if (!plan || value === undefined) continue;
-      if (judgeReply(replies.stored, plan, value).length === 0) return { mediaType, value };
+      if (judgeReply(replies, plan, value).length === 0) {
+        return { mediaType, value, isProven: true };
+      }
     }
   }
   return undefined;

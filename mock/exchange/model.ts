@@ -120,6 +120,8 @@ export interface ReplyContent {
    * found out about them is remembered. Absent when the value was made for this reply alone.
    */
   readonly kept?: readonly string[] | undefined;
+  /** True when the value was held against its schema as it was chosen among others. */
+  readonly isProven?: boolean;
 }
 
 /** A response before it is bytes. */

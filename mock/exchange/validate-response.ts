@@ -56,7 +56,7 @@ function checkError(
   { mediaType, schema }: ErrorContent,
   { content }: Reply,
 ): readonly Finding[] {
-  if (!content || content.mediaType !== mediaType) return [];
+  if (!content || content.isProven || content.mediaType !== mediaType) return [];
   return toBodyFindings(api.replies.for(schema)(content.value));
 }
 
@@ -109,10 +109,9 @@ function checkContent(
     const place = { keywordLocation: keywordLocation(), name: 'Content-Type' };
     return [toFinding('header', { rule: 'content', message, ...place })];
   }
+  if (content.isProven) return [];
   const plan = planBody(api.document, declared, content.mediaType);
-  // The body of an error was judged when it was chosen.
-  const isStored = problem !== undefined || content.kept?.length === 0;
-  const judge = isStored ? api.replies.stored : api.replies;
+  const judge = content.kept?.length === 0 ? api.replies.stored : api.replies;
   const violations = judgeReply(judge, plan, content.value);
   if (violations.length === 0 || reading === 'letter') return toBodyFindings(violations);
   return toBodyFindings(judgeReply(api.tolerated, plan, content.value));
