@@ -13,6 +13,7 @@ if ('usage' in asked) {
 ensureInstalled();
 ensureBuilt();
 // Not before: they need what has just been installed.
+// Each mode reads the settings that its own arguments were read into.
 /** @type {Readonly<Record<string, () => Promise<{ run: (settings: any) => Promise<number> }>>>} */
 const modes = {
   table: () => import('./bench/table.mjs'),
