@@ -4,6 +4,7 @@ import { requireCondition } from '../protocol/conditions.ts';
 import { perform } from '../protocol/perform.ts';
 import type { Session } from '../session/session.ts';
 import { isUpToDate, type Reads, type Transaction, toKnown } from '../state/transaction.ts';
+import { isSameOutcome } from './_same-outcome.ts';
 import { authorise } from './authorise.ts';
 import { toPreflightReply } from './cors.ts';
 import { damageResponse } from './damage.ts';
@@ -25,11 +26,11 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
   const before = corridor.answered.find(route);
   const outcome = attempt(corridor, passage, before);
   const { reply, transaction } = outcome;
-  const isSame = before?.outcome === reply && damage.kind === undefined;
+  const isSame = before && isSameAgain(passage, before, reply);
   const finished = isSame ? before : finish(corridor, passage, reply);
   corridor.counters.validated += 1;
   if (transaction?.isChanged && !finished.problem) session.commit(transaction);
-  if (!isSame && isLasting(passage, outcome, finished)) {
+  if (before?.outcome !== reply && isLasting(passage, outcome, finished)) {
     corridor.answered.keep(route, toAnswered(finished, outcome));
   }
   const response = damageResponse(finished.response, damage);
@@ -143,6 +144,11 @@ function toAnswered(finished: Finished, { reply, reads }: Outcome): Answered {
   Object.freeze(response);
   const outcome = isProblem(reply) ? reply : { ...reply, spare: undefined };
   return { ...finished, outcome, reads: reads && toKnown(reads) };
+}
+
+/** True when what was answered before answers this too. */
+function isSameAgain({ session, damage }: Passage, before: Answered, reply: Reply | Problem) {
+  return damage.kind === undefined && !session.violates && isSameOutcome(before, reply);
 }
 
 /** True of an outcome that will be the same again, with the same response. */

@@ -48,11 +48,13 @@ const related = [
   ...['GET /pets', 'POST /pets {"name":"Rex"}', 'GET /pets/1', 'DELETE /pets/1', 'GET /pets/11'],
   ...['PUT /pets/1 {"name":"Tom"}', `GET ${list}?limit=5`, `GET ${list}`],
   `POST ${list} ${JSON.stringify(newContract)}`,
-].map((line): HttpRequest => {
+].map(toRequest);
+
+function toRequest(line: string): HttpRequest {
   const [, method = '', target = '', text = ''] = /^(\S+) (\S+) ?(.*)$/.exec(line) ?? [];
   const fields = { authorization: 'Bearer any', 'content-type': 'application/json' };
   return { method, target, fields, body: { kind: 'bytes', bytes: Buffer.from(text) } };
-});
+}
 const request = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...related) },
   { weight: 1, arbitrary: anyRequest },
@@ -98,6 +100,27 @@ function toComparable({ body, ...rest }: ReturnType<Engine['exchange']>) {
   const { isAscii: _, ...others } = rest;
   return { ...others, text: body === undefined ? undefined : Buffer.from(body).toString() };
 }
+
+it('a change elsewhere leaves a response as it is; one of what it tells does not', () => {
+  const { engine } = createTimed();
+  const reader = new RequestReader();
+  const ask = (line: string) => engine.exchange(recognise(reader, toRequest(line)));
+  const add = () => JSON.parse(String(ask('POST /pets {"name":"Rex"}').body)).id;
+  const [first, second] = [add(), add()];
+  const lines = ['GET /pets?limit=1', `GET /pets/${first}`, 'GET /pets/98765'];
+  const before = lines.map(ask);
+  expect(before.map(({ status }) => status)).toEqual([200, 200, 404]);
+  expect(ask(`PUT /pets/${second} {"name":"Max"}`).status).toBe(200);
+  for (const [index, line] of lines.entries()) {
+    expect(ask(line)).toBe(before[index]);
+    expect(ask(line)).toBe(before[index]);
+  }
+  expect(ask(`PUT /pets/${first} {"name":"Tom"}`).status).toBe(200);
+  add();
+  expect(String(ask('GET /pets/98765').body)).toContain('Known there: 1, 2, 3.');
+  expect(String(ask('GET /pets?limit=1').body)).toContain('"Tom"');
+  expect(String(ask(`GET /pets/${first}`).body)).toContain('"Tom"');
+});
 
 it('a token that has expired since is refused', () => {
   const { engine, time } = createTimed();
