@@ -1,6 +1,7 @@
 import type { Finding } from '../../kernel/finding.ts';
 import { type HttpRequest, type HttpResponse, noBody } from '../../kernel/http.ts';
 import type { Problem } from '../../kernel/problem.ts';
+import { Packed } from './_packed.ts';
 
 /** One request and its response. */
 export interface Exchange {
@@ -25,6 +26,9 @@ const keptBody = 64 * 1024;
 /** The most bytes of all bodies together. */
 const keptBytes = 16 * 1024 * 1024;
 
+/** How many exchanges are copied in place of being held. */
+const mostPacked = 4096;
+
 const nothing: Exchange = {
   request: { method: '', target: '', fields: {}, body: noBody },
   response: { status: 0, fields: [] },
@@ -44,10 +48,14 @@ class Slot {
   at = Number.NaN;
   milliseconds = Number.NaN;
   size = 0;
+  #packed: Packed | undefined;
 
-  put(exchange: Exchange, size: number): void {
-    this.request = exchange.request;
-    this.response = exchange.response;
+  put(exchange: Exchange, size: number, mayPack = false): void {
+    const { request, response } = exchange;
+    this.#packed?.clear();
+    const isPacked = mayPack && this.#pack(request, response);
+    this.request = isPacked ? nothing.request : request;
+    this.response = isPacked ? nothing.response : response;
     this.operationId = exchange.operationId;
     this.findings = exchange.findings;
     this.problem = exchange.problem;
@@ -58,9 +66,16 @@ class Slot {
     this.size = size;
   }
 
+  /** What others hold too, such as a response that was given before, is no garbage. */
+  #pack(request: HttpRequest, response: HttpResponse): boolean {
+    if (request.body === noBody || Object.isFrozen(response)) return false;
+    this.#packed ??= new Packed();
+    return this.#packed.put(request, response);
+  }
+
   toExchange(): Exchange {
     const { size: _size, ...exchange } = this;
-    return exchange;
+    return { ...exchange, ...this.#packed?.get() };
   }
 }
 
@@ -97,7 +112,7 @@ export class Journal {
       slot = new Slot();
       this.#slots[place] = slot;
     }
-    slot.put(kept, size);
+    slot.put(kept, size, place < mostPacked);
     this.#count += 1;
     this.#bytes += size;
   }
