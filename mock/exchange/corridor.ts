@@ -31,7 +31,9 @@ export function exchange(corridor: Corridor, session: Session, request: HttpRequ
   corridor.counters.validated += 1;
   if (transaction?.isChanged && !finished.problem) session.commit(transaction);
   if (before?.outcome !== reply && isLasting(passage, outcome, finished)) {
-    corridor.answered.keep(route, toAnswered(finished, outcome));
+    const answered = isSame ? before : toAnswered(finished, reply);
+    const reads = outcome.reads && toKnown(outcome.reads);
+    corridor.answered.keep(route, { ...answered, reads });
   }
   const response = damageResponse(finished.response, damage);
   corridor.counters.sent += 1;
@@ -137,13 +139,13 @@ function isBare({ body }: HttpRequest): boolean {
 }
 
 /** What is remembered: nothing that leads to the session, and nothing that an observer may change. */
-function toAnswered(finished: Finished, { reply, reads }: Outcome): Answered {
+function toAnswered(finished: Finished, reply: Reply | Problem): Answered {
   const { response } = finished;
   for (const field of response.fields) Object.freeze(field);
   Object.freeze(response.fields);
   Object.freeze(response);
   const outcome = isProblem(reply) ? reply : { ...reply, spare: undefined };
-  return { ...finished, outcome, reads: reads && toKnown(reads) };
+  return { ...finished, outcome };
 }
 
 /** True when what was answered before answers this too. */

@@ -9,44 +9,65 @@ export interface Connections {
   release(): void;
 }
 
+/** One of them. */
+interface Connection {
+  readonly socket: Socket;
+  readonly isBeyond: boolean;
+  /** Its last response: one that waits for others may never be told of its end. */
+  last: ServerResponse | undefined;
+  /** Where it stands among all. */
+  place: number;
+}
+
 /**
  * Follows the connections of a server. Node's own `closeIdleConnections` leaves two kinds open: one
  * on which nothing was asked yet (browsers open such ahead), and one that was busy when it looked.
  * Its own `maxConnections` hangs up on whoever is too many, without a word.
  */
 export function trackConnections(server: Server, most: number): Connections {
-  const sockets = new Set<Socket>();
-  const beyond = new WeakSet<Socket>();
-  /** The last response of each connection: one that waits for others may never be told of its end. */
-  const inFlight = new Map<Socket, ServerResponse>();
+  // No `Map` of what comes and goes: V8 makes a new table of one again and again, the old table
+  // leads to the new one, and once one of them is old all that was ever in the others lives on.
+  const all: Connection[] = [];
+  const bySocket = new WeakMap<Socket, Connection>();
   server.on('connection', (socket: Socket) => {
-    if (sockets.size >= most) beyond.add(socket);
-    sockets.add(socket);
-    socket.once('close', () => {
-      sockets.delete(socket);
-      inFlight.delete(socket);
-    });
+    const place = all.length;
+    const connection = { socket, isBeyond: place >= most, last: undefined, place };
+    all.push(connection);
+    bySocket.set(socket, connection);
+    socket.once('close', () => remove(all, connection));
   });
   // One function for all responses: a closure for each would be garbage at every request.
   function end(this: ServerResponse): void {
-    const { socket } = this.req;
-    if (inFlight.get(socket) === this) inFlight.delete(socket);
+    const connection = bySocket.get(this.req.socket);
+    if (connection?.last === this) connection.last = undefined;
   }
   const begin = ({ socket }: IncomingMessage, response: ServerResponse): void => {
-    inFlight.set(socket, response);
+    const connection = bySocket.get(socket);
+    if (connection) connection.last = response;
     response.on('close', end);
   };
   server.on('request', begin);
   server.on('checkExpectation', begin);
   return {
-    isBeyond: (socket) => sockets.size > most && beyond.has(socket),
+    isBeyond: (socket) => all.length > most && bySocket.get(socket)?.isBeyond === true,
     release: () => {
-      for (const socket of sockets) if (!inFlight.has(socket)) socket.destroy();
-      for (const [socket, response] of inFlight) {
+      for (const { socket, last } of [...all]) {
+        if (!last) {
+          socket.destroy();
+          continue;
+        }
         // Node then says `Connection: close`, unless the head is out already.
-        response.shouldKeepAlive = false;
-        response.once('finish', () => socket.end());
+        last.shouldKeepAlive = false;
+        last.once('finish', () => socket.end());
       }
     },
   };
+}
+
+/** The last one takes its place. */
+function remove(all: Connection[], { place }: Connection): void {
+  const last = all.pop();
+  if (!last || last.place === place) return;
+  last.place = place;
+  all[place] = last;
 }
