@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
+import { ascii } from './_ascii.mjs';
 import { notices } from './_notices.mjs';
 import { root } from './_run.mjs';
 
@@ -17,7 +18,7 @@ export default defineConfig({
   input: { 'cli/main': `${modules}/cli/main.js`, 'mock/index': `${modules}/mock/index.js` },
   platform: 'node',
   external: (id) => installed.some((name) => id === name || id.startsWith(`${name}/`)),
-  plugins: [notices()],
+  plugins: [notices(), ascii()],
   output: {
     dir: `${root}/.standin/bundle`,
     format: 'esm',
