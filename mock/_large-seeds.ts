@@ -15,6 +15,11 @@ import {
 /** From so many generated entities on, each is made when somebody looks at it. */
 export const fewestLarge = 500;
 
+/** So many are made before anybody asks: the largest page that most lists have. */
+const mostAhead = 1000;
+/** After so many it is asked whether others wait. */
+const step = 16;
+
 /** A large collection. */
 export interface Large {
   readonly collection: Collection;
@@ -55,6 +60,19 @@ export class LargeSeeds {
       if (step.done && !this.#known.has(key)) this.#known.set(key, step.value);
       if (step.done) return;
       yield { collection: toPath(ref), done: step.value, total };
+    }
+  }
+
+  /**
+   * Makes the first entities in short steps: the code that makes them is then compiled, and a first
+   * list of a thousand keeps nobody waiting.
+   */
+  *makeAhead(ref: CollectionRef): Generator<SeedProgress, void> {
+    const { collection } = this.find(ref) ?? {};
+    const total = Math.min(mostAhead, collection?.size ?? 0);
+    for (let done = 0; done < total; done += step) {
+      collection?.list({ offset: done, limit: step });
+      yield { collection: toPath(ref), done, total };
     }
   }
 }

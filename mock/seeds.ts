@@ -68,7 +68,9 @@ export function createSeeds(options: SeedsOptions): Seeds {
     isOpen: options.imagine === true && !plans,
     imagine: (ref, key) => imagine(ref, key, options),
     *prepare() {
-      for (const ref of findKnownRefs(options)) yield* large.prepare(ref);
+      const refs = findKnownRefs(options);
+      for (const ref of refs) yield* large.prepare(ref);
+      for (const ref of refs) yield* large.makeAhead(ref);
     },
   };
   return seeds;

@@ -30,7 +30,8 @@ function judgeItems(at: Located, { document, part }: Bench): Validate {
     if (!isJsonArray(value)) return none;
     let found = none;
     for (let index = start; index < value.length && found.length < mostViolations; index++) {
-      found = add(found, `/${index}`, validate(value[index] ?? null));
+      const violations = validate(value[index] ?? null);
+      if (violations.length > 0) found = add(found, `/${index}`, violations);
     }
     return found;
   };
@@ -84,5 +85,5 @@ const toMember = (name: string) => appendToken('', name);
 const toWhole = () => '';
 
 function add(found: readonly Violation[], path: string, more: readonly Violation[]) {
-  return more.length === 0 ? found : [...found, ...placeWithin(path, more)];
+  return [...found, ...placeWithin(path, more)];
 }
