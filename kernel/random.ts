@@ -104,20 +104,30 @@ function foldEach([a, b, c, d]: Lanes, part: string): Lanes {
   return [fold(a, part), fold(b, part), fold(c, part), fold(d, part)];
 }
 
+/** The text of one UUID after another: put together of parts, each would be a rope, slow to compare. */
+const scratch = Buffer.from('00000000-0000-0000-0000-000000000000', 'latin1');
+const digits = Buffer.from('0123456789abcdef', 'latin1');
+
 /** The version and the variant are bits of the second and the third number. */
 function writeUuid(a: number, second: number, [third, d]: readonly [number, number]): string {
   const b = (second & 0xffff0fff) | 0x4000;
   const c = (third & 0x3fffffff) | 0x80000000;
-  const start = `${toHex(a >>> 16)}${toHex(a)}-${toHex(b >>> 16)}-${toHex(b)}`;
-  return `${start}-${toHex(c >>> 16)}-${toHex(c)}${toHex(d >>> 16)}${toHex(d)}`;
+  writeHex(a >>> 16, 0);
+  writeHex(a, 4);
+  writeHex(b >>> 16, 9);
+  writeHex(b, 14);
+  writeHex(c >>> 16, 19);
+  writeHex(c, 24);
+  writeHex(d >>> 16, 28);
+  writeHex(d, 32);
+  return scratch.toString('latin1');
 }
 
-/** The two digits of each byte: a table is faster than `toString(16)` and padding. */
-const octets = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
 /** The low 16 bits as four digits. */
-function toHex(value: number): string {
-  return `${octets[(value >>> 8) & 255]}${octets[value & 255]}`;
+function writeHex(value: number, at: number): void {
+  for (let digit = 0; digit < 4; digit++) {
+    scratch[at + digit] = digits[(value >>> (12 - 4 * digit)) & 15] ?? 0;
+  }
 }
 
 function avalanche(state: number): number {
