@@ -69,10 +69,11 @@ export class LargeSeeds {
    */
   *makeAhead(ref: CollectionRef): Generator<SeedProgress, void> {
     const { collection } = this.find(ref) ?? {};
-    const total = Math.min(mostAhead, collection?.size ?? 0);
-    for (let done = 0; done < total; done += step) {
-      collection?.list({ offset: done, limit: step });
-      yield { collection: toPath(ref), done, total };
+    const size = collection?.size ?? 0;
+    const ready = { collection: toPath(ref), done: size, total: size };
+    for (let offset = 0; offset < Math.min(mostAhead, size); offset += step) {
+      collection?.list({ offset, limit: step });
+      yield ready;
     }
   }
 }

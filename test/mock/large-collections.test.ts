@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../kernel/json.ts';
 import { createMock, type Mock, type SeedProgress } from '../../mock/index.ts';
+import { EntitySource } from '../../mock/state/entity-source.ts';
 import { createScenarioFolder } from '../fixtures/_scenarios.ts';
 
 const uuid = { type: 'string', format: 'uuid' } as const;
@@ -213,4 +214,14 @@ it('tells how far it is while a very large one is made ready', async () => {
   const done = told.filter(({ collection }) => collection === '/notes').map((one) => one.done);
   expect(done).toEqual([...done].sort((a, b) => a - b));
   expect(told.every((one) => one.total === 60_000 && one.done <= one.total)).toBe(true);
+});
+
+it('has made the first thousand when it is ready, and no more', async () => {
+  const open = vi.spyOn(EntitySource.prototype, 'open');
+  const large = await createMock({ documents: notes, scenario: write(4000) });
+  const made = new Set(open.mock.calls.map(([slot]) => slot));
+  open.mockRestore();
+  await large.close();
+  expect(made.size).toBeGreaterThanOrEqual(1000);
+  expect(made.size).toBeLessThan(1100);
 });
