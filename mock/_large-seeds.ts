@@ -15,8 +15,8 @@ import {
 /** From so many generated entities on, each is made when somebody looks at it. */
 export const fewestLarge = 500;
 
-/** So many are made before anybody asks: the largest page that most lists have. */
-const mostAhead = 1000;
+/** So many are made before anybody asks: more than most pages have, so that the rest comes quickly. */
+const mostAhead = 2000;
 /** After so many it is asked whether others wait. */
 const step = 16;
 

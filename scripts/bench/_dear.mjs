@@ -75,7 +75,7 @@ export const document = {
  * @returns {Dear[]}
  */
 export function toDear(bytes) {
-  const { path } = collections.v3;
+  const { path } = collections.v2;
   const fill = (/** @type {string} */ text) => text.repeat(Math.ceil(bytes / text.length));
   const many = (/** @type {(index: number) => string} */ make) => {
     const length = Math.floor(bytes / (make(bytes).length + 1));
@@ -86,6 +86,7 @@ export function toDear(bytes) {
     `${open.repeat(deep)}{"op":"is","value":"x"}${close.repeat(deep)}`;
   return [
     { name: 'a list of 1,000 items', ask: { path: `${path}?limit=1000` } },
+    { name: 'a list of 1,000 further items', ask: { path: `${path}?limit=1000&offset=10000` } },
     { name: '200 such lists in one breath', ask: { path: `${path}?limit=1000` }, times: 200 },
     toPost('a body beyond the limit', 'text', JSON.stringify('x'.repeat(10 * bytes))),
     toPost('one long string', 'text', JSON.stringify(fill('x'))),

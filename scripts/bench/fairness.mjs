@@ -1,11 +1,11 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../_run.mjs';
-import { collections, createFolder } from './_collection.mjs';
+import { collections, createFolder, toScenario } from './_collection.mjs';
 import { document, toDear } from './_dear.mjs';
 import { writeFigures } from './_measure.mjs';
 import { startPinger } from './_pinger.mjs';
-import { pagination, start } from './_servers.mjs';
+import { start } from './_servers.mjs';
 import { describeMachine, toMs, toTable } from './_table.mjs';
 import { openConnection } from './_wire.mjs';
 
@@ -14,6 +14,8 @@ import { openConnection } from './_wire.mjs';
  *   milliseconds for which nobody else was answered, and what another client waited at most
  */
 
+/** How many items the collection has that is listed. */
+const size = 20_000;
 /** After so many milliseconds a server is given up. */
 const patience = 20_000;
 
@@ -31,8 +33,9 @@ export async function run({ rounds, bytes, bound, only, json }) {
   const all = [];
   try {
     const own = folder.write('dear.json', JSON.stringify(document));
+    const scenario = folder.write('many.yaml', toScenario('v2', size));
     for (let round = 0; round < rounds; round++) {
-      all.push(await runRound(dear, own));
+      all.push(await runRound(dear, [own, '--scenario', scenario]));
       say(`Round ${round + 1} of ${rounds} done.`);
     }
   } finally {
@@ -44,10 +47,13 @@ export async function run({ rounds, bytes, bound, only, json }) {
   return cases.every(({ first, again }) => Math.max(first, again) <= bound) ? 0 : 1;
 }
 
-/** @param {readonly import('./_dear.mjs').Dear[]} dear @param {string} own @returns {Promise<Case[]>} */
+/**
+ * @param {readonly import('./_dear.mjs').Dear[]} dear
+ * @param {readonly string[]} own
+ * @returns {Promise<Case[]>}
+ */
 async function runRound(dear, own) {
-  const { v2, v3 } = collections;
-  const args = [v2.document, v3.document, own, '--scenario', pagination];
+  const args = [collections.v2.document, ...own];
   let server = await start('standin', { args });
   const cases = [];
   try {
