@@ -1,10 +1,24 @@
 // @ts-check
 // Preloaded into every server that is measured: tells its own CPU time, memory and stalls when asked.
+import { constants, PerformanceObserver } from 'node:perf_hooks';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long the loop stood still at most, in milliseconds; Node's own histogram overlooks what comes first. */
 const stall = { last: 0, most: 0, timer: setTimeout(() => {}, 0) };
+
+/** Milliseconds spent on the young generation: much of it, and what should be gone lives on. */
+const collected = { young: 0 };
+
+// Only where memory is what is looked at: it costs a little.
+if (globalThis.gc) {
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { kind } = Reflect.get(entry, 'detail');
+      if (kind === constants.NODE_PERFORMANCE_GC_MINOR) collected.young += entry.duration;
+    }
+  }).observe({ entryTypes: ['gc'] });
+}
 
 function look() {
   const now = performance.now();
@@ -21,7 +35,7 @@ const answers = {
     if (globalThis.gc) for (let times = 0; times < 2; times++) globalThis.gc();
     const { rss, heapUsed, external } = process.memoryUsage();
     const handles = process.getActiveResourcesInfo().length;
-    return { cpu: user + system, rss, heap: heapUsed + external, handles };
+    return { cpu: user + system, rss, heap: heapUsed + external, handles, young: collected.young };
   },
   // From now on its stalls are measured; `stall` tells the longest.
   watch: () => {

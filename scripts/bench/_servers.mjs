@@ -9,8 +9,9 @@ import { root } from '../_run.mjs';
 import { pin } from './_pin.mjs';
 
 /**
- * @typedef {{ cpu: number, rss: number, heap: number, handles: number }} Usage CPU in
- *   microseconds since the start, memory in bytes; the heap with what it holds outside
+ * @typedef {{ cpu: number, rss: number, heap: number, handles: number, young: number }} Usage
+ *   CPU in microseconds since the start, memory in bytes; the heap with what it holds outside; the
+ *   milliseconds that were spent on its young generation, where garbage is collected on demand
  * @typedef {object} Server
  * @property {string} name
  * @property {string} origin

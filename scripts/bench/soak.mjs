@@ -10,7 +10,8 @@ import { judgeTrend } from './_trend.mjs';
 import { findIds } from './_work.mjs';
 
 /**
- * @typedef {{ requests: number, heap: number, rss: number, handles: number, journal: number }} Sample
+ * @typedef {{ requests: number, heap: number, rss: number, handles: number, journal: number, young: number }} Sample
+ *   `young`: the milliseconds since the start that went into collecting the young generation
  */
 
 const { path } = collections.v2;
@@ -103,8 +104,8 @@ async function sample({ origin, usage }, requests) {
   const { total } = JSON.parse(await response.text());
   // Connections of this process that are being closed are none of the server's.
   await sleep(200);
-  const { heap, rss, handles } = await usage();
-  return { requests, heap, rss, handles, journal: total };
+  const { heap, rss, handles, young } = await usage();
+  return { requests, heap, rss, handles, young, journal: total };
 }
 
 /** @param {readonly Sample[]} samples */
@@ -133,6 +134,9 @@ function describe(sample) {
 function report({ rest, samples, verdict, requests }) {
   const after = samples.find((sample) => sample.requests >= requests);
   const atRest = describe({ requests: 0, ...rest, journal: 0 });
+  const [first, last] = [samples[0], samples.at(-1)];
+  const work = (last?.requests ?? 0) - (first?.requests ?? 0);
+  const young = (1000 * ((last?.young ?? 0) - (first?.young ?? 0))) / Math.max(1, work);
   const lines = verdict.map(({ of, slope, isSound }) => {
     const each = of === 'handles' ? slope.toFixed(4) : `${slope.toFixed(2)} B`;
     return `${of}: ${each} a request after the warm-up: ${isSound ? 'flat' : 'it grows'}.`;
@@ -145,6 +149,7 @@ function report({ rest, samples, verdict, requests }) {
     ),
     `RSS ${toMegabytes(rest.rss)} at rest, ${toMegabytes(after?.rss ?? 0)} after ${after?.requests.toLocaleString('en')} requests.`,
     ...lines,
+    `The young generation: ${young.toFixed(1)} µs a request.`,
     '',
   ].join('\n');
 }
