@@ -63,17 +63,18 @@ export class LargeSeeds {
     }
   }
 
-  /**
-   * Makes the first entities in short steps: the code that makes them is then compiled, and a first
-   * list of a thousand keeps nobody waiting.
-   */
-  *makeAhead(ref: CollectionRef): Generator<SeedProgress, void> {
-    const { collection } = this.find(ref) ?? {};
-    const size = collection?.size ?? 0;
-    const ready = { collection: toPath(ref), done: size, total: size };
-    for (let offset = 0; offset < Math.min(mostAhead, size); offset += step) {
-      collection?.list({ offset, limit: step });
-      yield ready;
+  /** Makes the first entities of each in short steps, by turns. */
+  *makeAhead(refs: readonly CollectionRef[]): Generator<SeedProgress, void> {
+    const all = refs.flatMap((ref) => {
+      const { collection } = this.find(ref) ?? {};
+      return collection ? [{ ref, collection, size: collection.size }] : [];
+    });
+    for (let offset = 0; offset < mostAhead; offset += step) {
+      for (const { ref, collection, size } of all) {
+        if (offset >= size) continue;
+        collection.list({ offset, limit: step });
+        yield { collection: toPath(ref), done: size, total: size };
+      }
     }
   }
 }

@@ -85,7 +85,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       );
     },
     async reload(next = current) {
-      loaded = await loadMock(next, loading, () => loaded.engine);
+      const read = await loadMock(next, loading, () => loaded.engine);
+      // Now, not when the reading began: nothing that was changed meanwhile is lost.
+      read.engine.session.take(loaded.engine.session.state);
+      loaded = read;
       current = next;
     },
     express: () => createMiddleware(adapter),

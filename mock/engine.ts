@@ -81,7 +81,7 @@ export interface Engine {
   refuse(problem: Problem): HttpResponse;
 }
 
-/** Compiles documents into an engine; `before` hands on the state of the engine it replaces. */
+/** Compiles documents into an engine; `before` hands on the journal of the engine it replaces. */
 export function createEngine(options: EngineOptions, before?: Engine): Engine {
   const apis = options.documents.map((document) => compileApi(document, options.behaviours));
   const toOrigin = createOrigins(options, apis);
@@ -193,7 +193,6 @@ function createSessions(
     const time = new SessionClock(clock, from.clock);
     return new Session({ id, below, origin: from, clock: time, journal });
   };
-  const start = before ? { ...origin, state: before.session.state } : origin;
-  const base = make('', start, before?.session.journal);
+  const base = make('', origin, before?.session.journal);
   return new Sessions({ base, make: (id) => make(id, base.toOrigin()), clock, limits });
 }

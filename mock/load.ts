@@ -32,7 +32,7 @@ export interface Loading {
   readonly token: () => string | undefined;
 }
 
-/** Reads everything and compiles it; `before` is the engine whose state goes on. */
+/** Reads everything and compiles it; `before` is the engine whose journal goes on. */
 export async function loadMock(
   options: MockOptions,
   { clock, limits, token }: Loading,
@@ -68,7 +68,7 @@ export async function loadMock(
     },
     before?.(),
   );
-  await prepareSeeds(engine.session.seeds, options.onProgress);
+  await prepareSeeds(engine.session.seeds, { isFirst: !before, onProgress: options.onProgress });
   const all = [...documents.flatMap((document) => document.files), ...files];
   const corners = createCorners(documents, engine);
   return { engine, scenarios, files: all, corners, ...(start && { start }) };

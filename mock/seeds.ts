@@ -68,10 +68,9 @@ export function createSeeds(options: SeedsOptions): Seeds {
     isOpen: options.imagine === true && !plans,
     imagine: (ref, key) => imagine(ref, key, options),
     *prepare() {
-      const refs = findKnownRefs(options);
-      for (const ref of refs) yield* large.prepare(ref);
-      for (const ref of refs) yield* large.makeAhead(ref);
+      for (const ref of findKnownRefs(options)) yield* large.prepare(ref);
     },
+    makeAhead: () => large.makeAhead(findKnownRefs(options)),
   };
   return seeds;
 }

@@ -2,6 +2,8 @@ import type { HttpRequest, HttpResponse, RequestHead } from '../../kernel/http.t
 
 /** How many bytes of one exchange are copied at most. */
 const room = 2048;
+/** The smallest place; each larger one is twice as large. */
+const least = 256;
 /** More than one character takes: text that is cut off is seen to be longer than its characters. */
 const margin = 4;
 
@@ -28,8 +30,7 @@ export class Packed {
     const fields = body.bytes.length;
     const length = lines.length + text.length;
     if (fields + length > room) return false;
-    const bytes = this.#bytes ?? Buffer.allocUnsafeSlow(room + margin);
-    this.#bytes = bytes;
+    const bytes = this.#makeRoom(fields + length);
     if (bytes.write(lines + text, fields) !== length) return false;
     bytes.set(body.bytes);
     this.#head = head;
@@ -39,6 +40,14 @@ export class Packed {
     this.#places.body = response.body === undefined ? -1 : fields + lines.length;
     this.#places.end = fields + length;
     return true;
+  }
+
+  #makeRoom(length: number): Buffer {
+    if (this.#bytes && this.#bytes.length >= length + margin) return this.#bytes;
+    let size = least;
+    while (size < length + margin) size *= 2;
+    this.#bytes = Buffer.allocUnsafeSlow(size);
+    return this.#bytes;
   }
 
   clear(): void {

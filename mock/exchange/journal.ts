@@ -26,9 +26,6 @@ const keptBody = 64 * 1024;
 /** The most bytes of all bodies together. */
 const keptBytes = 16 * 1024 * 1024;
 
-/** How many exchanges are copied in place of being held. */
-const mostPacked = 4096;
-
 const nothing: Exchange = {
   request: { method: '', target: '', fields: {}, body: noBody },
   response: { status: 0, fields: [] },
@@ -107,12 +104,11 @@ export class Journal {
     // The places of these may not be used again for long: what they hold must not wait for that.
     while (this.#count > 0 && this.#bytes + size > keptBytes) this.#forget().put(nothing, 0);
     const place = (this.#first + this.#count) % this.#capacity;
-    let slot = this.#slots[place];
-    if (!slot) {
-      slot = new Slot();
-      this.#slots[place] = slot;
-    }
-    slot.put(kept, size, place < mostPacked);
+    const used = this.#slots[place];
+    const slot = used ?? new Slot();
+    this.#slots[place] = slot;
+    // As long as nothing is thrown away nothing is garbage: most sessions are over before that.
+    slot.put(kept, size, used !== undefined);
     this.#count += 1;
     this.#bytes += size;
   }

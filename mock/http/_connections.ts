@@ -12,7 +12,8 @@ export interface Connections {
 /** One of them. */
 interface Connection {
   readonly socket: Socket;
-  readonly isBeyond: boolean;
+  /** It came when there was no room, and there was none since. */
+  isBeyond: boolean;
   /** Its last response: one that waits for others may never be told of its end. */
   last: ServerResponse | undefined;
   /** Where it stands among all. */
@@ -49,7 +50,13 @@ export function trackConnections(server: Server, most: number): Connections {
   server.on('request', begin);
   server.on('checkExpectation', begin);
   return {
-    isBeyond: (socket) => all.length > most && bySocket.get(socket)?.isBeyond === true,
+    isBeyond: (socket) => {
+      const connection = bySocket.get(socket);
+      if (!connection?.isBeyond) return false;
+      // Whoever was once let in is not sent away for one who came later.
+      if (all.length <= most) connection.isBeyond = false;
+      return connection.isBeyond;
+    },
     release: () => {
       for (const { socket, last } of [...all]) {
         if (!last) {

@@ -102,6 +102,11 @@ export class Session implements TransactionBase {
     this.#state = transaction.state;
   }
 
+  /** Goes on with what was changed elsewhere; where it began stays the same. */
+  take(state: State): void {
+    this.#state = state;
+  }
+
   /** Puts a whole collection in the place of another. */
   put(ref: CollectionRef, collection: Collection): void {
     this.#state = this.#state.set(toCollectionKey(ref), collection);

@@ -41,6 +41,11 @@ export interface Seeds {
    * done. Each step takes some milliseconds and tells how far it is.
    */
   prepare(): Iterable<SeedProgress>;
+  /**
+   * Makes the first entities of the large ones, in short steps, by turns: the code that makes them
+   * is compiled then, and a first list of a thousand keeps nobody waiting. It can be left half done.
+   */
+  makeAhead(): Iterable<SeedProgress>;
 }
 
 /** The state in which nothing changed yet. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noBody } from '../../kernel/http.ts';
+import { type HttpResponse, noBody } from '../../kernel/http.ts';
 import { type Exchange, Journal } from '../../mock/exchange/journal.ts';
+import { fc } from '../support/properties.ts';
 
 /** An exchange that can be told by its number, with a response of so many characters. */
 function toExchange(number: number, length = 1): Exchange {
@@ -54,4 +55,61 @@ describe('a journal', () => {
     journal.add(toExchange(1));
     expect([toTargets(journal), journal.total]).toEqual([[], 1]);
   });
+
+  // What has to make room is what matters: only in places that are used again is anything copied.
+  it('tells what it was told, however it keeps it', () => {
+    let copied = 0;
+    fc.assert(
+      fc.property(fc.array(exchange, { minLength: 6, maxLength: 20 }), (exchanges) => {
+        const journal = new Journal(3);
+        for (const one of exchanges) journal.add(one);
+        const told = journal.list();
+        expect(told.map(toComparable)).toEqual(exchanges.slice(-3).map(toComparable));
+        copied += told.filter(
+          (one) => !exchanges.some((own) => own.response === one.response),
+        ).length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(copied).toBeGreaterThan(50);
+  });
 });
+
+const text = fc.oneof(
+  fc.string({ maxLength: 20 }),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom('', 'a\nb', 'é', '\ud800', 'x'.repeat(2040), 'x'.repeat(2048), 'é'.repeat(1024)),
+);
+
+const exchange = fc
+  .record({
+    sent: fc.oneof(
+      fc.uint8Array({ minLength: 1, maxLength: 40 }),
+      fc.constantFrom(new Uint8Array(0), new Uint8Array(2048).fill(200), new Uint8Array(2049)),
+    ),
+    fields: fc.array(fc.tuple(fc.constantFrom('A', 'Content-Type'), text), { maxLength: 3 }),
+    body: fc.option(text, { nil: undefined }),
+    isAscii: fc.constantFrom(undefined, true, false),
+    isKnown: fc.constantFrom(true, true, true, false),
+    isShared: fc.constantFrom(false, false, false, true),
+  })
+  .map(({ sent, fields, body, isAscii, isKnown, isShared }): Exchange => {
+    const head = { method: 'POST', target: '/a?b=c', fields: { host: 'x' }, base: '' };
+    const response: HttpResponse = {
+      ...{ status: 201, fields },
+      ...(body !== undefined && { body }),
+      ...(isAscii !== undefined && { isAscii }),
+    };
+    return {
+      request: { ...head, body: { kind: 'bytes', bytes: sent }, ...(isKnown && { head }) },
+      response: isShared ? Object.freeze(response) : response,
+      ...{ findings: [], session: 'one', at: 5, milliseconds: 0.5 },
+    };
+  });
+
+/** With bytes as text: a buffer and an array of the same bytes are the same body. */
+function toComparable({ request, ...rest }: Exchange) {
+  const { body, ...others } = request;
+  const sent = body.kind === 'bytes' ? Buffer.from(body.bytes).toString('hex') : body;
+  return { ...rest, request: others, sent };
+}

@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { getOwn } from '../../kernel/json.ts';
 import { createMock, DocumentError } from '../../mock/index.ts';
 import { pets } from '../support/pets.ts';
 import { ask, toIds } from '../support/shipped.ts';
@@ -46,5 +48,38 @@ describe('reload', () => {
     const list = await ask(mock, 'GET /pets?limit=100');
     expect(toIds(list.json)).toHaveLength(11);
     expect(list.text).toContain(JSON.stringify(made.json));
+  });
+
+  it('loses nothing while large collections are made ready', async () => {
+    const scenario = `${folder}/large.yaml`;
+    writeFileSync(scenario, 'scenario: large\nstate: { /pets: { generate: 20000 } }\n');
+    write('Large');
+    const mock = await createMock({ documents: path, scenario });
+    const reloading = mock.reload();
+    let isDone = false;
+    void reloading.then(() => {
+      isDone = true;
+    });
+    const made: number[] = [];
+    while (!isDone) {
+      made.push(
+        Number(getOwn((await ask(mock, 'POST /pets', { body: { name: 'Rex' } })).json, 'id')),
+      );
+      await breathe();
+    }
+    await reloading;
+    expect(made.length).toBeGreaterThan(1);
+    for (const id of made) expect((await ask(mock, `GET /pets/${id}`)).status).toBe(200);
+  });
+
+  it('leaves the beginning where it was: a reset takes back what was done before', async () => {
+    write('Reset');
+    const mock = await createMock({ documents: path });
+    const seeds = (await ask(mock, 'GET /pets?limit=100')).json;
+    await ask(mock, 'POST /pets', { body: { name: 'Rex' } });
+    await mock.reload();
+    expect((await ask(mock, 'GET /pets?limit=100')).json).not.toEqual(seeds);
+    mock.reset();
+    expect((await ask(mock, 'GET /pets?limit=100')).json).toEqual(seeds);
   });
 });

@@ -180,6 +180,22 @@ describe('a client', () => {
     expect((await fetchFrom(mock.url, `GET ${path}`)).json).toEqual([]);
   });
 
+  it('that was let in when another had gone is not sent away for one who came later', async () => {
+    const { mock, wire } = await start({ limits: { connections: 1 } });
+    const second = await openWire(mock.url);
+    open.wires.push(second);
+    wire.send(toMessage(`GET ${path}`, { fields: { Connection: 'close' } }));
+    await wire.ended;
+    second.send(get);
+    await second.until(/^HTTP\/1\.1 200 /);
+    const third = await openWire(mock.url);
+    open.wires.push(third);
+    third.send(get);
+    expect(await third.ended).toMatch(/^HTTP\/1\.1 503 /);
+    second.send(get);
+    await second.until(/HTTP\/1\.1 200 [\s\S]*HTTP\/1\.1 200 /);
+  });
+
   it('that keeps its connection may use it after an error', async () => {
     const { wire } = await start();
     wire.send(toMessage(`POST ${path}`, { body: '{"oops' }));

@@ -10,6 +10,7 @@ const seeds = {
   isOpen: false,
   imagine: () => undefined,
   prepare: () => [],
+  makeAhead: () => [],
 };
 
 function begin(state: State = createState()): Transaction {
