@@ -38,19 +38,18 @@ export function toCrowded(most: number): Problem {
   });
 }
 
-/** The problem of a request that does not say which host it is for. */
-export function toHostless(): Problem {
-  const message =
-    'The header field Host is missing; every request of HTTP/1.1 says which host it is for (RFC 9112 §3.2).';
+/** The problem of a request that does not say which host it is for, or names several. */
+export function toHostProblem(count: number): Problem {
+  const what = count === 0 ? 'is missing' : `is here ${count} times`;
+  const message = `The header field Host ${what}; every request of HTTP/1.1 says once which host it is for (RFC 9112 §3.2).`;
   const place = {
     part: 'header',
     name: 'Host',
     instanceLocation: '',
     keywordLocation: '',
   } as const;
-  return new Problem('message-malformed', message, {
-    findings: [{ ...place, rule: 'required', message }],
-  });
+  const rule = count === 0 ? 'required' : 'unique';
+  return new Problem('message-malformed', message, { findings: [{ ...place, rule, message }] });
 }
 
 /** The line in which the parser stopped, shortened; '' when it was given none. */

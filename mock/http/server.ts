@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type HttpResponse, noBody, toPhrase } from '../../kernel/http.ts';
+import type { Problem } from '../../kernel/problem.ts';
 import { type Connections, trackConnections } from './_connections.ts';
 import { inTurn } from './_in-order.ts';
 import { writeEarly } from './_linger.ts';
-import { type ParserError, toCrowded, toHostless, toRefusal } from './_refusal.ts';
+import { type ParserError, toCrowded, toHostProblem, toRefusal } from './_refusal.ts';
 import { type AdapterOptions, createAnswer } from './middleware.ts';
 
 /** Limits on what clients may do, in milliseconds and bytes. */
@@ -46,9 +47,7 @@ export async function startServer(
   const app: RequestListener = (request, response) => {
     const early = connections.isBeyond(request.socket)
       ? toCrowded(limits.connections)
-      : isHostless(request)
-        ? toHostless()
-        : undefined;
+      : findHostProblem(request);
     if (early) writeEarly(options.engine().refuse(early), response);
     else inTurn(response, () => answer(request, response, () => response.destroy()));
   };
@@ -75,9 +74,15 @@ export async function startServer(
   return { url: toUrl(server, host), close: () => close(server, connections, limits.closeTimeout) };
 }
 
-/** RFC 9112 §3.2: a request of HTTP/1.1 says which host it is for. */
-function isHostless({ headers, httpVersionMinor }: IncomingMessage): boolean {
-  return headers.host === undefined && httpVersionMinor > 0;
+/** RFC 9112 §3.2: a request of HTTP/1.1 says once which host it is for. */
+function findHostProblem({ rawHeaders, httpVersionMinor }: IncomingMessage): Problem | undefined {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  const isFine = count === 1 || (count === 0 && httpVersionMinor === 0);
+  return isFine ? undefined : toHostProblem(count);
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

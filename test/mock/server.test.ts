@@ -228,6 +228,7 @@ describe('what is no request', () => {
     ['other bytes', 'hello\r\n\r\n', 400],
     ['no line end in sight', `GET /${'x'.repeat(20_000)}`, 431],
     ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['two hosts', 'GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n', 400],
     ['too many fields', toMessage('GET /', { fields: { 'X-Long': 'x'.repeat(20_000) } }), 431],
   ])('%s: the answer is an error in the form of the document', async (_, bytes, status) => {
     const { mock, wire } = await start();
