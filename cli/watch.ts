@@ -29,7 +29,7 @@ export function watch(mock: Mock, { files, reread, log }: Watching): { close(): 
       await mock.reload(await reread());
       watcher.add([...mock.files]);
       log.note(
-        `${path} changed: read again in ${Math.round(performance.now() - start)} ms, state kept.`,
+        `${path} changed: read again in ${Math.round(performance.now() - start)} ms. What was changed is kept; sessions and snapshots begin anew.`,
       );
     } catch (error) {
       if (!(error instanceof DocumentError) && !(error instanceof UsageError)) throw error;

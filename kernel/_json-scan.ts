@@ -17,7 +17,7 @@ const itemsPattern = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?[ \t\n\r]*,[
 
 /**
  * Finds the first fault of a text that is not JSON (RFC 8259), or is nested too deep; engines name
- * the place differently or not at all. Character by character, because a megabyte of tokens is slow
+ * the place differently or not at all. Character by character, but for numbers of a list, because a megabyte of tokens is slow
  * to match one by one.
  */
 export function findFault(text: string): ScanFault {

@@ -17,8 +17,10 @@ export const fewestLarge = 500;
 
 /** So many are made before anybody asks: more than most pages have, so that the rest comes quickly. */
 const mostAhead = 2000;
+/** So many entities the known collections have together; of the oldest beyond, all is made again. */
+const mostKnown = 2_000_000;
 /** After so many it is asked whether others wait. */
-const step = 16;
+const batch = 16;
 
 /** A large collection. */
 export interface Large {
@@ -30,6 +32,7 @@ export interface Large {
 /** The large ones among the collections, each made ready once. */
 export class LargeSeeds {
   readonly #known = new Map<string, Large | undefined>();
+  #count = 0;
   readonly #toOptions: (ref: CollectionRef) => SeedOptions | undefined;
 
   /** `toOptions` answers undefined for a collection that is not large. */
@@ -57,9 +60,20 @@ export class LargeSeeds {
     for (;;) {
       const step = steps.next();
       // Whoever could not wait may have made it meanwhile.
-      if (step.done && !this.#known.has(key)) this.#known.set(key, step.value);
+      if (step.done && !this.#known.has(key)) this.#keep(key, step.value);
       if (step.done) return;
       yield { collection: toPath(ref), done: step.value, total };
+    }
+  }
+
+  /** Who varies the path of a large collection must not fill the memory. */
+  #keep(key: string, large: Large | undefined): void {
+    this.#known.set(key, large);
+    this.#count += large?.collection.size ?? 0;
+    for (const [oldest, known] of this.#known) {
+      if (this.#count <= mostKnown || oldest === key) return;
+      this.#known.delete(oldest);
+      this.#count -= known?.collection.size ?? 0;
     }
   }
 
@@ -69,10 +83,10 @@ export class LargeSeeds {
       const { collection } = this.find(ref) ?? {};
       return collection ? [{ ref, collection, size: collection.size }] : [];
     });
-    for (let offset = 0; offset < mostAhead; offset += step) {
+    for (let offset = 0; offset < mostAhead; offset += batch) {
       for (const { ref, collection, size } of all) {
         if (offset >= size) continue;
-        collection.list({ offset, limit: step });
+        collection.list({ offset, limit: batch });
         yield { collection: toPath(ref), done: size, total: size };
       }
     }

@@ -14,8 +14,9 @@ export interface Preparing {
 }
 
 /**
- * Makes the large collections of the start ready before anybody asks for them, in short turns;
- * where there are none, it costs nothing.
+ * Makes the large collections of the start ready before anybody asks for them, and the first time
+ * their first entities as long as nobody waits long for it; in short turns. Where there are none,
+ * it costs nothing.
  */
 export async function prepareSeeds(
   seeds: Seeds,

@@ -71,8 +71,10 @@ export interface Mock extends Controls {
   /** The session of that id, made when there is none; without an id, a new one. */
   session(id?: string): MockSession;
   /**
-   * Reads the files again and keeps the state; with options, those from now on, save for clock,
-   * limits and the control API. Rejects, and goes on as before, when they are bad.
+   * Reads the files again; with options, those from now on, save for clock, limits and the control
+   * API. What requests changed in the base is kept, as is its journal; sessions, snapshots, the
+   * clock, faults and a scenario that was applied meanwhile begin anew. Rejects, and goes on as
+   * before, when the files are bad.
    */
   reload(options?: MockOptions): Promise<void>;
   /** Express middleware: answers what a path template matches, passes on the rest. */

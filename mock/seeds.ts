@@ -10,7 +10,13 @@ import type { Api } from './exchange/model.ts';
 import { findApi, imagine, toPlanned, toSeedOptions } from './planned.ts';
 import { Collection } from './state/collection.ts';
 import type { Entity } from './state/entity.ts';
-import { type CollectionRef, type Seeds, toCollectionKey, toLookups } from './state/state.ts';
+import {
+  type CollectionRef,
+  createEmpty,
+  type Seeds,
+  toCollectionKey,
+  toLookups,
+} from './state/state.ts';
 
 /** What seeds are made from. */
 export interface SeedsOptions {
@@ -54,14 +60,16 @@ export function createSeeds(options: SeedsOptions): Seeds {
   const isFree = plans === undefined;
   const listKeys = (ref: CollectionRef) =>
     large.find(ref)?.keys() ?? bare(ref).map(({ key }) => key);
-  const collection = memoise(capacity, (ref) => {
-    const known = large.find(ref);
-    if (known) return known.collection;
+  // The large ones are remembered elsewhere: how many depends on how large they are.
+  const small = memoise<{ readonly collection?: Collection }>(capacity, (ref) => {
+    if (large.find(ref)) return {};
     const { schema } = ref.resource;
     const validate = schema && findApi(ref, apis)?.replies.for(schema);
     const entities = toOrdered(linkSeeds(ref, { bare, listKeys, isFree, validate }));
-    return Collection.create({ ...toLookups(ref.resource), entities });
+    return { collection: Collection.create({ ...toLookups(ref.resource), entities }) };
   });
+  const collection = (ref: CollectionRef): Collection =>
+    small(ref).collection ?? large.find(ref)?.collection ?? createEmpty(ref.resource);
   const seeds: Seeds = {
     collection,
     refs: () => findKnownRefs(options),

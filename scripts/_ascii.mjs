@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * Writes every character beyond ASCII as an escape, which means the same in texts, patterns and
- * names. One character beyond Latin-1 in a file, and V8 holds all of it in two bytes each.
+ * Writes every character beyond ASCII as an escape, which means the same in texts and patterns, as
+ * long as nobody looks at how they are written (`String.raw`, `source`): nothing here does. One character beyond Latin-1 in a file, and V8 holds all of it in two bytes each.
  * @returns {import('rolldown').Plugin}
  */
 export function ascii() {

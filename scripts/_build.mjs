@@ -21,6 +21,8 @@ const settings = [
   'tsconfig.json',
   'tsconfig.build.json',
   'scripts/rolldown.config.mjs',
+  'scripts/_ascii.mjs',
+  'scripts/_notices.mjs',
 ];
 const dist = `${root}/dist`;
 /** What the compiler made, module by module: scripts that look behind the front door import it. */

@@ -33,7 +33,10 @@ function toSpare(
   const repaired = toRepaired(call, schema, { value, identity });
   const made = repaired ?? toDocumented(call, { content: chosen, mediaType });
   if (made === undefined) return toImpossible(call, status, chosen);
-  const shown = repaired === undefined ? 'what the document gives' : 'as much of it as fits';
+  const shown =
+    repaired === undefined
+      ? 'what the document gives'
+      : 'as much of it as fits, and what is lacking made up';
   const message = `The schema of the ${status} reply to ${operation.id} refuses what it should show, so it shows ${shown}.`;
   const place = {
     part: 'body',

@@ -31,7 +31,7 @@ import { pin } from './_pin.mjs';
 const probe = `${root}/scripts/bench/_probe.mjs`;
 const document = `${root}/spec/documents/subscriptions.v2.yaml`;
 /** The scenario of a thousand contracts. */
-export const pagination = `${root}/fixtures/scenarios/pagination.yaml`;
+const pagination = `${root}/fixtures/scenarios/pagination.yaml`;
 const prism = `${root}/node_modules/@stoplight/prism-cli/dist/index.js`;
 
 /** @type {Readonly<Record<string, (port: number, args: readonly string[]) => readonly string[]>>} */

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../_run.mjs';
 import { collections, createFolder, toScenario } from './_collection.mjs';
-import { document, toDear } from './_dear.mjs';
+import { document, size, toDear } from './_dear.mjs';
 import { writeFigures } from './_measure.mjs';
 import { startPinger } from './_pinger.mjs';
 import { start } from './_servers.mjs';
@@ -14,8 +14,6 @@ import { openConnection } from './_wire.mjs';
  *   milliseconds for which nobody else was answered, and what another client waited at most
  */
 
-/** How many items the collection has that is listed. */
-const size = 20_000;
 /** After so many milliseconds a server is given up. */
 const patience = 20_000;
 

@@ -13,7 +13,7 @@ export function addUniqueItems(ajv: Ajv2020): void {
   });
 }
 
-/** So many different items may have one number before texts tell them apart. */
+/** So many items with the number of another are compared with it before texts tell them apart. */
 const mostAlike = 16;
 
 /**
@@ -30,8 +30,8 @@ export function findTwins(list: readonly Json[]): readonly [number, number] | un
     let place = last.get(number) ?? -1;
     before[index] = place;
     for (let alike = 0; place >= 0; alike++) {
-      if (isEqual(list[place], item)) return [place, index];
       if (alike === mostAlike) return findTwinsByText(list);
+      if (isEqual(list[place], item)) return [place, index];
       place = before[place] ?? -1;
     }
     last.set(number, index);
