@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type JsonFault, maxDepth, parseJson } from '../../kernel/json-text.ts';
 import { fc } from '../support/properties.ts';
 
@@ -193,4 +193,13 @@ describe('whatever the text', () => {
       }),
     );
   });
+});
+
+it('a long list of numbers that is no JSON is not looked through one by one', () => {
+  const look = vi.spyOn(String.prototype, 'charAt');
+  const outcome = parseJson(`[${'12,'.repeat(100_000)}`);
+  const looks = look.mock.calls.length;
+  look.mockRestore();
+  expect(outcome).toMatchObject({ fault: { rule: 'json', offset: 300_001 } });
+  expect(looks).toBeLessThan(10_000);
 });

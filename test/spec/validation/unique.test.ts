@@ -41,3 +41,20 @@ it('tells items apart that somebody chose to be hard to tell apart', () => {
   expect(findTwins(alike)).toBeUndefined();
   expect(findTwins([...alike, alike[7] ?? null])).toEqual([7, 1024]);
 });
+
+it('does not compare each of them with each other one', () => {
+  let looks = 0;
+  const watch = (list: Json[]) =>
+    new Proxy(list, {
+      get: (target, name) => {
+        looks += 1;
+        return Reflect.get(target, name);
+      },
+    });
+  const count = 2048;
+  const alike = Array.from({ length: count }, (_, number) =>
+    watch(Array.from({ length: 11 }, (_, bit) => (number & (1 << bit) ? true : null))),
+  );
+  expect(findTwins(alike)).toBeUndefined();
+  expect(looks).toBeLessThan(200 * count);
+});
