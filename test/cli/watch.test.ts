@@ -23,7 +23,9 @@ it('--watch reads changed files again, keeps the state, and survives a broken on
   expect((await fetchFrom(url, 'GET /climate?city=Vigo')).status).toBe(404);
 
   writeFileSync(path, extended);
-  await child.until(/pets\.json changed: read again in \d+ ms\. What was changed is kept; [^\n]*\n/);
+  await child.until(
+    /pets\.json changed: read again in \d+ ms\. What was changed is kept; [^\n]*\n/,
+  );
   expect((await fetchFrom(url, 'GET /climate?city=Vigo')).status).toBe(200);
   await isKept();
 
