@@ -40,6 +40,10 @@ it('tells items apart that somebody chose to be hard to tell apart', () => {
   );
   expect(findTwins(alike)).toBeUndefined();
   expect(findTwins([...alike, alike[7] ?? null])).toEqual([7, 1024]);
+  const within = alike.slice(0, 64).map((flags) => ({ b: ['1', 1], a: { ...flags } }));
+  expect(findTwins(within)).toBeUndefined();
+  const twin = { a: { ...alike[5] }, b: ['1', 1] };
+  expect(findTwins([...within, twin])).toEqual([5, 64]);
 });
 
 it('does not compare each of them with each other one', () => {
