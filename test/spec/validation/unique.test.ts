@@ -40,9 +40,11 @@ it('tells items apart that somebody chose to be hard to tell apart', () => {
   );
   expect(findTwins(alike)).toBeUndefined();
   expect(findTwins([...alike, alike[7] ?? null])).toEqual([7, 1024]);
-  const within = alike.slice(0, 64).map((flags) => ({ b: ['1', 1], a: { ...flags } }));
+  const within = alike
+    .slice(0, 64)
+    .map((flags) => ({ b: ['1', 1], a: Object.fromEntries(flags.entries()) }));
   expect(findTwins(within)).toBeUndefined();
-  const twin = { a: { ...alike[5] }, b: ['1', 1] };
+  const twin = { a: Object.fromEntries(alike[5]?.entries() ?? []), b: ['1', 1] };
   expect(findTwins([...within, twin])).toEqual([5, 64]);
 });
 
