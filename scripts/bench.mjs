@@ -13,8 +13,8 @@ if ('usage' in asked) {
 ensureInstalled();
 ensureBuilt();
 // Not before: they need what has just been installed.
-// Each mode reads the settings that its own arguments were read into.
-/** @type {Readonly<Record<string, () => Promise<{ run: (settings: any) => Promise<number> }>>>} */
+/** @typedef {import('./bench/_arguments.mjs').Settings} Settings */
+/** @type {Readonly<Record<string, () => Promise<{ run: (settings: Settings) => Promise<number> }>>>} */
 const modes = {
   table: () => import('./bench/table.mjs'),
   scale: () => import('./bench/scale.mjs'),

@@ -11,7 +11,21 @@ import { parseArgs } from 'node:util';
  *
  * @typedef {'table' | 'scale' | 'cold' | 'soak' | 'load' | 'fairness'} ModeName
  * @typedef {{ does: string, flags: Readonly<Record<string, Flag>> }} Mode
- * @typedef {Record<string, any>} Settings by the name of the flag; absent where nothing is usual
+ * @typedef {object} Settings by the name of the flag; each mode has those of its own flags
+ * @property {number} rounds
+ * @property {number} requests
+ * @property {number[]} sizes
+ * @property {number} minutes
+ * @property {number} connections
+ * @property {number} short
+ * @property {number} slow
+ * @property {number} vanish
+ * @property {number} seconds
+ * @property {number} bytes
+ * @property {number} bound
+ * @property {string[]} [only]
+ * @property {string} [document]
+ * @property {string} [json]
  */
 
 /** @type {Flag} */
@@ -111,20 +125,18 @@ function toMistake(reason, usage) {
   return { usage: `${reason}\n\n${usage}`, isHelp: false };
 }
 
-/** @param {Mode} mode @param {string[]} args */
+/** @param {Mode} mode @param {string[]} args @returns {Settings} */
 function readSettings({ flags }, args) {
   const entries = Object.entries(flags);
   const options = Object.fromEntries(
     entries.map(([name]) => [name, /** @type {const} */ ({ type: 'string' })]),
   );
   const { values } = parseArgs({ args, options });
-  /** @type {Settings} */
-  const settings = {};
-  for (const [name, flag] of entries) {
+  const settings = entries.flatMap(([name, flag]) => {
     const text = values[name] ?? flag.usual;
-    if (typeof text === 'string') settings[name] = readers[flag.takes](text, `--${name}`, flag);
-  }
-  return settings;
+    return typeof text === 'string' ? [[name, readers[flag.takes](text, `--${name}`, flag)]] : [];
+  });
+  return Object.fromEntries(settings);
 }
 
 /** @type {Readonly<Record<Flag['takes'], (text: string, name: string, flag: Flag) => unknown>>} */

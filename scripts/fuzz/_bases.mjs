@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseText } from '../corpus/_files.mjs';
 import { findDocuments } from '../corpus/_find.mjs';
-import { get, isObject, listPlaces, put } from './_json.mjs';
+import { get, listPlaces, put, toHolder } from './_json.mjs';
 
 /** @typedef {import('./_json.mjs').Json} Json */
 /** @typedef {import('./_random.mjs').Random} Random */
@@ -47,25 +47,27 @@ const roomy = [
 
 /** A few paths of a document and what they refer to. @param {Json} root @param {Random} random */
 export function slice(root, random) {
-  const paths = isObject(root.paths) ? Object.keys(root.paths) : [];
-  /** @type {Json} */
+  const all = toHolder(get(toHolder(root), 'paths'));
+  const paths = Array.isArray(all) ? [] : Object.keys(all);
   const part = {};
-  for (const [name, value] of Object.entries(root)) {
+  for (const [name, value] of Object.entries(toHolder(root))) {
     if (name === 'paths' || roomy.includes(name)) continue;
     put(part, name, value);
   }
-  part.paths = {};
+  const chosen = {};
+  put(part, 'paths', chosen);
   for (let count = 1 + random.below(4); count > 0 && paths.length > 0; count--) {
     const path = random.pick(paths);
-    put(part.paths, path, root.paths[path]);
+    put(chosen, path, get(all, path));
   }
-  addTargets(root, part);
+  addTargets(toHolder(root), part);
   return part;
 }
 
-/** Copies what is referred to, and what that refers to. @param {Json} root @param {Json} part */
+/** Copies what is referred to, and what that refers to. @param {object} root @param {object} part */
 function addTargets(root, part) {
   const done = new Set();
+  /** @type {Json[]} */
   const pending = [part];
   for (let at = pending.pop(); at; at = pending.pop()) {
     for (const { key, value } of listPlaces(at)) {
@@ -76,21 +78,24 @@ function addTargets(root, part) {
       if (target !== undefined) pending.push(target);
     }
   }
-  const schemes = root.components?.securitySchemes;
-  if (schemes) part.components = { ...part.components, securitySchemes: schemes };
+  const schemes = get(toHolder(get(root, 'components')), 'securitySchemes');
+  if (!schemes) return;
+  put(part, 'components', { ...toHolder(get(part, 'components')), securitySchemes: schemes });
 }
 
-/** @param {Json} root @param {Json} part @param {readonly string[]} tokens */
+/** @param {object} root @param {object} part @param {readonly string[]} tokens @returns {Json} */
 function copyTarget(root, part, tokens) {
-  let [from, to] = [root, part];
+  /** @type {Json} */
+  let from = root;
+  let to = part;
   // A component as a whole, wherever in it the reference leads.
   const depth = tokens[0] === 'components' ? 3 : 2;
   for (const [index, token] of tokens.slice(0, depth).entries()) {
-    const next = isObject(from) ? get(from, token) : undefined;
+    const next = Array.isArray(from) ? undefined : get(toHolder(from), token);
     if (next === undefined) return undefined;
     const isLast = index === Math.min(depth, tokens.length) - 1;
     if (get(to, token) === undefined) put(to, token, isLast ? next : {});
-    [from, to] = [next, get(to, token)];
+    [from, to] = [next, toHolder(get(to, token))];
   }
   return from;
 }

@@ -2,16 +2,21 @@
 
 /**
  * Any value at all: what is damaged keeps no shape.
- * @typedef {any} Json
+ * @typedef {unknown} Json
  */
 /**
  * A value and where it is: `holder[key]`.
- * @typedef {{ holder: any, key: string | number, value: Json, pointer: string }} Place
+ * @typedef {{ holder: object, key: string | number, value: Json, pointer: string }} Place
  */
 
-/** True for an object that is no list. @param {unknown} value */
+/** True for an object that is no list. @param {unknown} value @returns {value is object} */
 export function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value itself where it has members, else an empty object. @param {unknown} value @returns {object} */
+export function toHolder(value) {
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 /** Every value below the root, in document order, none of them twice. @param {Json} root @returns {Place[]} */
@@ -44,12 +49,12 @@ function escapeToken(token) {
   return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** An own property: `__proto__` is a name like any other. @param {any} holder @param {string | number} key */
+/** An own property: `__proto__` is a name like any other. @param {object} holder @param {string | number} key */
 export function get(holder, key) {
-  return Object.hasOwn(holder, key) ? holder[key] : undefined;
+  return Object.hasOwn(holder, key) ? Reflect.get(holder, key) : undefined;
 }
 
-/** Sets an own property, whatever it is called. @param {any} holder @param {string | number} key @param {Json} value */
+/** Sets an own property, whatever it is called. @param {object} holder @param {string | number} key @param {Json} value */
 export function put(holder, key, value) {
   Object.defineProperty(holder, key, {
     value,
@@ -59,15 +64,15 @@ export function put(holder, key, value) {
   });
 }
 
-/** Takes a property or an item away. @param {any} holder @param {string | number} key */
+/** Takes a property or an item away. @param {object} holder @param {string | number} key */
 export function drop(holder, key) {
   if (Array.isArray(holder)) holder.splice(Number(key), 1);
-  else delete holder[key];
+  else Reflect.deleteProperty(holder, key);
 }
 
-/** The same members in the same order, one of them under another name. @param {any} holder @param {string} from @param {string} to */
+/** The same members in the same order, one of them under another name. @param {object} holder @param {string} from @param {string} to */
 export function rename(holder, from, to) {
   const members = Object.entries(holder);
-  for (const [name] of members) delete holder[name];
+  for (const [name] of members) Reflect.deleteProperty(holder, name);
   for (const [name, value] of members) put(holder, name === from ? to : name, value);
 }

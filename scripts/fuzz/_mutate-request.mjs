@@ -114,7 +114,7 @@ function set(draft, name, value) {
   draft.fields.push([name, toLatin(value)]);
 }
 
-/** @param {Draft} draft @param {Random} random @param {(value: any) => unknown} make */
+/** @param {Draft} draft @param {Random} random @param {(value: unknown) => unknown} make */
 function change(draft, random, make) {
   let value;
   try {

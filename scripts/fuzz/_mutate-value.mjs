@@ -6,7 +6,7 @@ import { oddKeywords, oddNames, oddReferences, oddValues } from './_odd.mjs';
 /** @typedef {import('./_random.mjs').Random} Random */
 /**
  * Damages a document in one place; answers what was done, or undefined when there is no such place.
- * @typedef {(root: any, random: Random) => string | undefined} Mutation
+ * @typedef {(root: unknown, random: Random) => string | undefined} Mutation
  */
 
 /** @type {Readonly<Record<string, Mutation>>} */
@@ -61,7 +61,7 @@ export const mutations = {
   }),
 };
 
-/** @type {readonly ((value: any) => any)[]} */
+/** @type {readonly ((value: unknown) => unknown)[]} */
 const wraps = [
   (value) => [value],
   (value) => ({ a: value }),
@@ -71,7 +71,7 @@ const wraps = [
   (value) => ({ type: 'object', required: ['a'], properties: { a: value } }),
 ];
 
-/** @param {(place: Place, random: Random, root: any) => void} change @param {(place: Place) => boolean} [isOne] @returns {Mutation} */
+/** @param {(place: Place, random: Random, root: unknown) => void} change @param {(place: Place) => boolean} [isOne] @returns {Mutation} */
 function onPlace(change, isOne = () => true) {
   return (root, random) => {
     const places = listPlaces(root).filter(isOne);
@@ -82,20 +82,20 @@ function onPlace(change, isOne = () => true) {
   };
 }
 
-/** @param {(place: Place, random: Random, root: any) => void} change */
+/** @param {(place: Place, random: Random, root: unknown) => void} change */
 function onMember(change) {
   return onPlace(change, ({ holder }) => isObject(holder));
 }
 
-/** @param {(place: Place, random: Random, root: any) => void} change */
+/** @param {(place: Place, random: Random, root: unknown) => void} change */
 function onReference(change) {
   return onPlace(change, ({ key, value }) => key === '$ref' && typeof value === 'string');
 }
 
-/** @param {(holder: any, random: Random) => void} change */
+/** @param {(holder: object, random: Random) => void} change */
 function onHolder(change) {
   return onPlace(
-    ({ value }, random) => change(value, random),
+    ({ value }, random) => void (isObject(value) && change(value, random)),
     ({ value }) => isObject(value),
   );
 }

@@ -26,9 +26,9 @@ export function createRandom(...words) {
     below,
     chance: (share) => next() < share,
     pick: (list) => {
-      const item = list[below(list.length)];
-      if (item === undefined && list.length === 0) throw new Error('There is nothing to pick.');
-      return /** @type {any} */ (item);
+      const at = below(list.length);
+      for (const item of list.slice(at, at + 1)) return item;
+      throw new Error('There is nothing to pick.');
     },
   };
 }

@@ -44,8 +44,8 @@ export async function shrinkList(list, isSame, budget) {
 
 /**
  * Leaves out members, those near the root first.
- * @param {any} root
- * @param {(root: any) => Promise<boolean>} isSame
+ * @param {unknown} root
+ * @param {(root: unknown) => Promise<boolean>} isSame
  * @param {{ tries: number }} budget
  */
 async function shrinkValue(root, isSame, budget) {
