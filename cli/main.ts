@@ -1,10 +1,17 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module';
 
-// Whoever read the output is gone (`standin explain | head`): end quietly, as other tools do.
+let isLost = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  // Whoever read the output is gone (`standin explain | head`): end quietly, as other tools do.
+  if (error.code === 'EPIPE') process.exit();
+  if (isLost) return;
+  // A full disk, say. A server goes on with what it has in memory; whoever judges has not told all.
+  isLost = true;
+  process.exitCode = 2;
+  process.stderr.write(
+    `The output cannot be written any more: ${error.message}. Make room, or send it elsewhere.\n`,
+  );
 });
 
 // From Node 22.1 on the next start need not compile again; Node 20 has no such function.
@@ -12,4 +19,5 @@ const enable: unknown = Reflect.get(nodeModule, 'enableCompileCache');
 if (typeof enable === 'function') enable();
 const { run } = await import('./program.ts');
 
-process.exitCode = await run(process.argv);
+const code = await run(process.argv);
+process.exitCode = isLost ? 2 : code;
